@@ -10,7 +10,9 @@ public static class StandardDate
     /// <summary>Length of the longest text that <see cref="Format(DateTimeOffset)"/> makes.</summary>
     public const int MaxLength = 28;
 
-    /// <summary>The instant in UTC to the second, with a fraction only where there is one: <c>2022-10-23T00:00:00Z</c>.</summary>
+    /// <summary>
+    /// The instant in UTC to the second, with a fraction only where there is one: <c>2022-10-23T00:00:00Z</c>.
+    /// </summary>
     public static string Format(DateTimeOffset value) => value.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
 
     /// <summary>The same as UTF-8; the target must hold <see cref="MaxLength"/> bytes.</summary>
@@ -21,9 +23,9 @@ public static class StandardDate
     }
 
     /// <summary>
-    /// Reads an ISO 8601 date or date and time. Without an offset it is UTC, without a time midnight. The result is in UTC;
-    /// digits of a second beyond the seventh are dropped, and an instant that its offset takes outside the calendar is
-    /// moved to the calendar's edge.
+    /// Reads an ISO 8601 date or date and time. Without an offset it is UTC, without a time midnight. The result is in
+    /// UTC; digits of a second beyond the seventh are dropped, and an instant that its offset takes outside the calendar
+    /// is moved to the calendar's edge.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset value) =>
         new Reader(text.Trim()).TryRead(out value);
