@@ -9,14 +9,14 @@ namespace Causeway.Contracts.DataTypes;
 /// </summary>
 public sealed class DataType
 {
-    private static readonly FrozenDictionary<string, DataType> s_byKey;
-    private static readonly FrozenDictionary<int, DataType> s_byNumber;
+    private static readonly FrozenDictionary<string, DataType> ByKey;
+    private static readonly FrozenDictionary<int, DataType> ByNumber;
 
     static DataType()
     {
         All = Define();
-        s_byKey = All.ToFrozenDictionary(t => t.Key, StringComparer.Ordinal);
-        s_byNumber = All.ToFrozenDictionary(t => t.Number);
+        ByKey = All.ToFrozenDictionary(t => t.Key, StringComparer.Ordinal);
+        ByNumber = All.ToFrozenDictionary(t => t.Number);
     }
 
     private DataType(int number, string key, SourceType sourceType, DataLevel level, JsonTypeInfo? json = null)
@@ -69,12 +69,12 @@ public sealed class DataType
     public static bool TryGet(string? key, [NotNullWhen(true)] out DataType? dataType)
     {
         dataType = null;
-        return key is not null && s_byKey.TryGetValue(key, out dataType);
+        return key is not null && ByKey.TryGetValue(key, out dataType);
     }
 
     /// <summary>Finds a data type by the number that storage has of it.</summary>
     public static bool TryGet(int number, [NotNullWhen(true)] out DataType? dataType) =>
-        s_byNumber.TryGetValue(number, out dataType);
+        ByNumber.TryGetValue(number, out dataType);
 
     /// <summary>The data type that a record belongs to.</summary>
     public static DataType Of<TRecord>()

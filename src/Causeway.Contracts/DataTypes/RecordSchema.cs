@@ -10,12 +10,12 @@ namespace Causeway.Contracts.DataTypes;
 /// </summary>
 public sealed class RecordSchema
 {
-    private static readonly FrozenDictionary<DataType, RecordSchema> s_byDataType = DataType.All.ToFrozenDictionary(
+    private static readonly FrozenDictionary<DataType, RecordSchema> ByDataType = DataType.All.ToFrozenDictionary(
         t => t,
         t => new RecordSchema(t)
     );
 
-    private readonly FrozenDictionary<string, SchemaField> _byPath;
+    private readonly FrozenDictionary<string, SchemaField> byPath;
 
     private RecordSchema(DataType dataType)
     {
@@ -36,18 +36,18 @@ public sealed class RecordSchema
         }
 
         Fields = fields;
-        _byPath = fields.ToFrozenDictionary(f => f.JsonPath, StringComparer.OrdinalIgnoreCase);
+        byPath = fields.ToFrozenDictionary(f => f.JsonPath, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>All paths, in the order of the model.</summary>
     public IReadOnlyList<SchemaField> Fields { get; }
 
     /// <summary>The schema of a data type; without a model it has only what the record store adds.</summary>
-    public static RecordSchema For(DataType dataType) => s_byDataType[dataType];
+    public static RecordSchema For(DataType dataType) => ByDataType[dataType];
 
     /// <summary>Finds a field by its path with dots, such as <c>customerRef.id</c>, in any case.</summary>
     public bool TryResolve(string path, [NotNullWhen(true)] out SchemaField? field) =>
-        _byPath.TryGetValue(path, out field);
+        byPath.TryGetValue(path, out field);
 
     private static void Add(List<SchemaField> fields, JsonTypeInfo type, string prefix, bool isInArray)
     {

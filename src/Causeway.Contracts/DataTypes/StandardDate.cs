@@ -32,8 +32,8 @@ public static class StandardDate
 
     private ref struct Reader(ReadOnlySpan<char> text)
     {
-        private readonly ReadOnlySpan<char> _text = text;
-        private int _at;
+        private readonly ReadOnlySpan<char> text = text;
+        private int at;
 
         public bool TryRead(out DateTimeOffset value)
         {
@@ -42,7 +42,7 @@ public static class StandardDate
                 !TryReadDate(out var ticks)
                 || !TryReadTime(ref ticks)
                 || !TryReadOffset(ref ticks)
-                || _at != _text.Length
+                || at != text.Length
             )
             {
                 return false;
@@ -84,7 +84,7 @@ public static class StandardDate
         {
             if (!TryTake('T') && !TryTake('t') && !TryTake(' '))
             {
-                return _at == _text.Length;
+                return at == text.Length;
             }
 
             if (!TryReadDigits(2, out var hour))
@@ -99,7 +99,7 @@ public static class StandardDate
             }
 
             var second = 0;
-            var hasSecond = colons ? TryTake(':') : _at < _text.Length && char.IsAsciiDigit(_text[_at]);
+            var hasSecond = colons ? TryTake(':') : at < text.Length && char.IsAsciiDigit(text[at]);
             if (hasSecond && !TryReadDigits(2, out second))
             {
                 return false;
@@ -129,7 +129,7 @@ public static class StandardDate
         // Z, +05:00, +0500, +05
         private bool TryReadOffset(ref long ticks)
         {
-            if (_at == _text.Length || TryTake('Z') || TryTake('z'))
+            if (at == text.Length || TryTake('Z') || TryTake('z'))
             {
                 return true;
             }
@@ -144,7 +144,7 @@ public static class StandardDate
             }
 
             var minutes = 0;
-            if ((TryTake(':') || _at < _text.Length) && (!TryReadDigits(2, out minutes) || minutes > 59))
+            if ((TryTake(':') || at < text.Length) && (!TryReadDigits(2, out minutes) || minutes > 59))
             {
                 return false;
             }
@@ -157,9 +157,9 @@ public static class StandardDate
         {
             ticks = 0;
             var digits = 0;
-            for (; _at < _text.Length && char.IsAsciiDigit(_text[_at]); _at++, digits++)
+            for (; at < text.Length && char.IsAsciiDigit(text[at]); at++, digits++)
             {
-                ticks = digits < 7 ? (ticks * 10) + (_text[_at] - '0') : ticks;
+                ticks = digits < 7 ? (ticks * 10) + (text[at] - '0') : ticks;
             }
 
             for (var i = digits; i < 7; i++)
@@ -173,19 +173,19 @@ public static class StandardDate
         private bool TryReadDigits(int count, out int value)
         {
             value = 0;
-            if (_at + count > _text.Length)
+            if (at + count > text.Length)
             {
                 return false;
             }
 
-            for (var end = _at + count; _at < end; _at++)
+            for (var end = at + count; at < end; at++)
             {
-                if (!char.IsAsciiDigit(_text[_at]))
+                if (!char.IsAsciiDigit(text[at]))
                 {
                     return false;
                 }
 
-                value = (value * 10) + (_text[_at] - '0');
+                value = (value * 10) + (text[at] - '0');
             }
 
             return true;
@@ -193,9 +193,9 @@ public static class StandardDate
 
         private bool TryTake(char c)
         {
-            if (_at < _text.Length && _text[_at] == c)
+            if (at < text.Length && text[at] == c)
             {
-                _at++;
+                at++;
                 return true;
             }
 

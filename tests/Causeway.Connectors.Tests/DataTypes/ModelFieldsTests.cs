@@ -7,7 +7,7 @@ namespace Causeway.Connectors.Tests.DataTypes;
 public sealed class ModelFieldsTests
 {
     // Members that the documents do not have, and why we have them.
-    private static readonly Dictionary<string, Dictionary<string, string>> s_undocumented = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Dictionary<string, string>> Undocumented = new(StringComparer.Ordinal)
     {
         ["bankTransactions"] = new(StringComparer.Ordinal)
         {
@@ -42,7 +42,7 @@ public sealed class ModelFieldsTests
     [MemberData(nameof(Types))]
     public void A_model_has_exactly_the_published_fields_in_their_order(string type)
     {
-        var ours = s_undocumented.GetValueOrDefault(type) ?? [];
+        var ours = Undocumented.GetValueOrDefault(type) ?? [];
 
         var actual = Describe(TypeInfo(type)).ToList();
 

@@ -12,14 +12,14 @@ internal static class PublishedFields
     /// <summary>How a single tracking category is read, which differs from how it is listed.</summary>
     public const string Tree = "trackingCategories (single)";
 
-    private static readonly Dictionary<string, Dictionary<string, string>> s_byType = JsonSerializer.Deserialize<
+    private static readonly Dictionary<string, Dictionary<string, string>> ByType = JsonSerializer.Deserialize<
         Dictionary<string, Dictionary<string, string>>
     >(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "DataTypes", "model-fields.json")))!;
 
-    public static IEnumerable<string> Types => s_byType.Keys;
+    public static IEnumerable<string> Types => ByType.Keys;
 
     public static IReadOnlyList<PublishedField> Of(string type) =>
-        [.. s_byType[type].Select(f => PublishedField.Parse(f.Key, f.Value))];
+        [.. ByType[type].Select(f => PublishedField.Parse(f.Key, f.Value))];
 
     /// <summary>Those that a record has itself: the others are added when it is served.</summary>
     public static IReadOnlyList<PublishedField> OfRecord(string type) =>

@@ -5,7 +5,7 @@ namespace Causeway.Connectors.Tests.DataTypes;
 
 public sealed class RecordSchemaTests
 {
-    private static readonly RecordSchema s_invoices = RecordSchema.For(DataType.Of<Invoice>());
+    private static readonly RecordSchema Invoices = RecordSchema.For(DataType.Of<Invoice>());
 
     [Theory]
     [InlineData("id", "id", FieldKind.String)]
@@ -18,7 +18,7 @@ public sealed class RecordSchemaTests
     [InlineData("METADATA.ISDELETED", "metadata.isDeleted", FieldKind.Boolean)]
     public void A_path_is_found_in_any_case_and_given_back_as_json_has_it(string path, string jsonPath, FieldKind kind)
     {
-        s_invoices.TryResolve(path, out var field).ShouldBeTrue();
+        Invoices.TryResolve(path, out var field).ShouldBeTrue();
 
         field.ShouldBe(new SchemaField(jsonPath, kind, IsInArray: false));
     }
@@ -30,7 +30,7 @@ public sealed class RecordSchemaTests
     [InlineData("paymentAllocations.payment.paidOnDate", FieldKind.Date)]
     public void A_path_into_an_array_is_told_apart(string path, FieldKind kind)
     {
-        s_invoices.TryResolve(path, out var field).ShouldBeTrue();
+        Invoices.TryResolve(path, out var field).ShouldBeTrue();
 
         field.ShouldBe(new SchemaField(path, kind, IsInArray: true));
     }
@@ -46,7 +46,7 @@ public sealed class RecordSchemaTests
     [InlineData("metadata")]
     [InlineData("supplementalData.content.mine.own")]
     public void A_path_to_nothing_that_has_a_value_is_not_found(string path) =>
-        s_invoices.TryResolve(path, out _).ShouldBeFalse();
+        Invoices.TryResolve(path, out _).ShouldBeFalse();
 
     [Fact]
     public void What_the_store_adds_depends_on_the_data_type()
