@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization;
+
+namespace Causeway.Contracts.DataTypes.Accounting;
+
+/// <summary>A customer: somebody who buys from the company.</summary>
+public sealed record Customer : IStandardRecord
+{
+    /// <summary>Key of the record, unique within the company for its data type.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>Name of the customer.</summary>
+    public string? CustomerName { get; init; }
+
+    /// <summary>Person to turn to.</summary>
+    public string? ContactName { get; init; }
+
+    /// <summary>Where to send e-mail.</summary>
+    public string? EmailAddress { get; init; }
+
+    /// <summary>ISO 4217 code of the currency usually traded in.</summary>
+    public string? DefaultCurrency { get; init; }
+
+    /// <summary>A telephone number as plain text.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Postal addresses, typed.</summary>
+    public IReadOnlyList<Address>? Addresses { get; init; }
+
+    /// <summary>People at the customer.</summary>
+    public IReadOnlyList<Contact>? Contacts { get; init; }
+
+    /// <summary>Number in the official register of companies.</summary>
+    public string? RegistrationNumber { get; init; }
+
+    /// <summary>Number under which it is registered for tax.</summary>
+    public string? TaxNumber { get; init; }
+
+    /// <summary>Whether the customer is in use.</summary>
+    public required CustomerStatus Status { get; init; }
+
+    /// <summary>Extra properties that the client asked to be carried along.</summary>
+    public SupplementalData? SupplementalData { get; init; }
+
+    /// <summary>When the source last changed the record; null when it does not tell.</summary>
+    public DateTimeOffset? SourceModifiedDate { get; init; }
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public string RecordKey => Id ?? string.Empty;
+}
+
+/// <summary>A person at a customer.</summary>
+public sealed record Contact
+{
+    /// <summary>Name of the person.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Where to send e-mail.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>Telephone numbers of the person.</summary>
+    public IReadOnlyList<PhoneNumber>? Phone { get; init; }
+
+    /// <summary>Where to find the person.</summary>
+    public Address? Address { get; init; }
+
+    /// <summary>Whether the contact is in use.</summary>
+    public required CustomerStatus Status { get; init; }
+
+    /// <summary>When the contact last changed.</summary>
+    public DateTimeOffset? ModifiedDate { get; init; }
+}
+
+/// <summary>Whether a customer is in use.</summary>
+[JsonConverter(typeof(StandardEnumConverter<CustomerStatus>))]
+public enum CustomerStatus
+{
+    /// <summary>The source does not tell.</summary>
+    Unknown,
+
+    /// <summary>In use.</summary>
+    Active,
+
+    /// <summary>No longer in use.</summary>
+    Archived,
+}
