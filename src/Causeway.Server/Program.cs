@@ -1,3 +1,67 @@
+using Causeway.Server;
+using Causeway.Server.Access;
+using Causeway.Server.Companies;
+using Causeway.Server.Connections;
+using Causeway.Server.Gateway;
+using Causeway.Server.Grants;
+using Causeway.Server.Http;
+using Causeway.Server.Integrations;
+using Causeway.Server.Link;
+using Causeway.Server.Push;
+using Causeway.Server.Records;
+using Causeway.Server.Settings;
+using Causeway.Server.Storage;
+using Causeway.Server.Sync;
+
 var builder = WebApplication.CreateBuilder(args);
+ServerDefaults.AddTo(builder.Configuration);
+
+ServerOptions options;
+try
+{
+    options = ServerOptions.From(builder.Configuration);
+}
+catch (SettingException e)
+{
+    Console.Error.WriteLine(e.Message);
+    return 1;
+}
+
+builder.Services.AddSingleton(options);
+builder.Services.AddSingleton(TimeProvider.System);
+HttpFeature.Add(builder.Services);
+StorageFeature.Add(builder.Services, options.Database);
+AccessFeature.Add(builder.Services);
+GatewayFeature.Add(builder.Services);
+GrantsFeature.Add(builder.Services);
+IntegrationsFeature.Add(builder.Services);
+CompaniesFeature.Add(builder.Services);
+ConnectionsFeature.Add(builder.Services);
+LinkFeature.Add(builder.Services);
+SyncFeature.Add(builder.Services);
+RecordsFeature.Add(builder.Services);
+PushFeature.Add(builder.Services);
+SettingsFeature.Add(builder.Services);
+
 var app = builder.Build();
-app.Run();
+ErrorHandling.Use(app);
+app.UseRouting();
+ApiKeyCheck.Use(app);
+
+HttpFeature.Map(app);
+LinkFeature.Map(app);
+var api = app.MapGroup("").RequireApiKey();
+AccessFeature.Map(api);
+CompaniesFeature.Map(api);
+ConnectionsFeature.Map(api);
+IntegrationsFeature.Map(api);
+SyncFeature.Map(api);
+RecordsFeature.Map(api);
+PushFeature.Map(api);
+SettingsFeature.Map(api);
+
+var newKey = await Startup.PrepareAsync(app.Services, options);
+await app.StartAsync();
+Welcome.Print(Console.Out, options, newKey);
+await app.WaitForShutdownAsync();
+return 0;

@@ -1,0 +1,10 @@
+using Causeway.Contracts.Connectors;
+
+namespace Causeway.Connectors;
+
+/// <summary>The connectors that come with the server.</summary>
+public static class BuiltInConnectors
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Connector> All { get; } = [];
+}

@@ -1,0 +1,72 @@
+namespace Causeway.Contracts.Connectors;
+
+/// <summary>How a company's user authorizes a connection.</summary>
+public abstract record ConnectorAuth
+{
+    private ConnectorAuth() { }
+
+    /// <summary>What the user is asked for, in the order of the form.</summary>
+    public abstract IReadOnlyList<AuthField> Fields { get; }
+
+    /// <summary>Nothing has to be proved; the fields only choose (a data set, a size) and all have defaults.</summary>
+    /// <param name="Choices">What the user may choose.</param>
+    public sealed record None(IReadOnlyList<AuthField> Choices) : ConnectorAuth
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<AuthField> Fields => Choices;
+    }
+
+    /// <summary>The user enters what the source needs; it is tried against the source before it is kept.</summary>
+    /// <param name="Inputs">What the user enters.</param>
+    public sealed record Credentials(IReadOnlyList<AuthField> Inputs) : ConnectorAuth
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<AuthField> Fields => Inputs;
+    }
+}
+
+/// <summary>One field of an authorization form, and of the API's authorization body.</summary>
+public sealed record AuthField
+{
+    /// <summary>The name in the API's body and in <see cref="SourceConnection.Values"/>: camel case.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The label on the form.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>What is entered.</summary>
+    public required AuthFieldKind Kind { get; init; }
+
+    /// <summary>A sentence that helps to fill the field in.</summary>
+    public string? Help { get; init; }
+
+    /// <summary>What the field holds when nothing is given; a field without it must be filled in unless it is <see cref="Optional"/>.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>Whether the field may stay empty.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>The values that a <see cref="AuthFieldKind.Choice"/> allows.</summary>
+    public IReadOnlyList<AuthChoice> Choices { get; init; } = [];
+}
+
+/// <summary>One value that can be chosen.</summary>
+/// <param name="Value">What is sent.</param>
+/// <param name="Label">What the user reads.</param>
+public sealed record AuthChoice(string Value, string Label);
+
+/// <summary>What a field of an authorization form takes.</summary>
+public enum AuthFieldKind
+{
+    /// <summary>A line of text.</summary>
+    Text,
+
+    /// <summary>An absolute http or https address; the server's guard against reaching inner networks looks at it.</summary>
+    Url,
+
+    /// <summary>A secret: never shown again, kept encrypted.</summary>
+    Password,
+
+    /// <summary>One of a list.</summary>
+    Choice,
+}

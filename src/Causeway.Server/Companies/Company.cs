@@ -1,0 +1,110 @@
+using Causeway.Contracts;
+using Causeway.Server.Connections;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Causeway.Server.Companies;
+
+/// <summary>A customer of the client: a business that shares its data.</summary>
+public sealed class Company
+{
+    private Company() { }
+
+    public Company(CompanyId id, string name, DateTimeOffset now) => (Id, Name, Created) = (id, name, now);
+
+    public CompanyId Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public string? Description { get; private set; }
+
+    public DateTimeOffset Created { get; private set; }
+
+    /// <summary>When data of any of its connections last arrived.</summary>
+    public DateTimeOffset? LastSync { get; private set; }
+
+    /// <summary>The company that controls this one.</summary>
+    public CompanyId? ParentId { get; private set; }
+
+    public List<CompanyTag> Tags { get; private set; } = [];
+
+    public List<Connection> Connections { get; private set; } = [];
+
+    /// <summary>Of two changes that race, one fails and is tried again.</summary>
+    public int Version { get; private set; }
+
+    public void Rename(string name)
+    {
+        Name = name;
+        Version++;
+    }
+
+    public void Describe(string? description)
+    {
+        Description = description;
+        Version++;
+    }
+
+    public void BelongTo(CompanyId? parent)
+    {
+        ParentId = parent;
+        Version++;
+    }
+
+    /// <summary>Replaces all tags.</summary>
+    public void Tag(IReadOnlyDictionary<string, string> tags)
+    {
+        Tags.RemoveAll(tag => !tags.ContainsKey(tag.Key));
+        foreach (var (key, value) in tags)
+        {
+            if (Tags.Find(tag => tag.Key == key) is { } existing)
+            {
+                existing.Value = value;
+            }
+            else
+            {
+                Tags.Add(
+                    new CompanyTag
+                    {
+                        CompanyId = Id,
+                        Key = key,
+                        Value = value,
+                    }
+                );
+            }
+        }
+
+        Version++;
+    }
+}
+
+/// <summary>A name and a value that the client keeps with a company.</summary>
+public sealed class CompanyTag
+{
+    public required CompanyId CompanyId { get; init; }
+
+    public required string Key { get; init; }
+
+    public required string Value { get; set; }
+}
+
+internal sealed class CompanyTable : IEntityTypeConfiguration<Company>, IEntityTypeConfiguration<CompanyTag>
+{
+    public void Configure(EntityTypeBuilder<Company> company)
+    {
+        company.ToTable("companies");
+        company.HasKey(c => c.Id);
+        company.Property(c => c.Version).IsConcurrencyToken();
+        company.HasMany(c => c.Tags).WithOne().HasForeignKey(t => t.CompanyId).OnDelete(DeleteBehavior.Cascade);
+        company.HasMany(c => c.Connections).WithOne().HasForeignKey(c => c.CompanyId).OnDelete(DeleteBehavior.Cascade);
+        company.HasIndex(c => c.Created);
+        company.HasIndex(c => c.ParentId);
+    }
+
+    public void Configure(EntityTypeBuilder<CompanyTag> tag)
+    {
+        tag.ToTable("company_tags");
+        tag.HasKey(t => new { t.CompanyId, t.Key });
+        tag.HasIndex(t => new { t.Key, t.Value });
+    }
+}

@@ -1,0 +1,146 @@
+using Causeway.Contracts;
+using Causeway.Contracts.Connectors;
+using Causeway.Server.Http;
+
+namespace Causeway.Server.Connections;
+
+/// <summary>A company's access to one source. The only place where a status changes; knows neither HTTP nor the database.</summary>
+public sealed class Connection
+{
+    private Connection() { }
+
+    public Connection(
+        ConnectionId id,
+        CompanyId companyId,
+        ConnectorManifest manifest,
+        ConnectionActor actor,
+        DateTimeOffset now
+    )
+    {
+        Id = id;
+        CompanyId = companyId;
+        IntegrationKey = manifest.Key;
+        SourceType = manifest.SourceType;
+        Created = now;
+        Events.Add(ConnectionEvent.Of(this, null, actor, "The connection was created.", now));
+    }
+
+    public ConnectionId Id { get; private set; }
+
+    public CompanyId CompanyId { get; private set; }
+
+    public string IntegrationKey { get; private set; } = "";
+
+    public SourceType SourceType { get; private set; }
+
+    public ConnectionStatus Status { get; private set; } = ConnectionStatus.PendingAuth;
+
+    public DateTimeOffset Created { get; private set; }
+
+    /// <summary>When data last arrived.</summary>
+    public DateTimeOffset? LastSync { get; private set; }
+
+    /// <summary>When it was first authorized, which starts the first fetch; null until then.</summary>
+    public DateTimeOffset? FirstLinked { get; private set; }
+
+    /// <summary>The organisation at the source, once known: a later authorization must be for the same one.</summary>
+    public string? OrganisationId { get; private set; }
+
+    /// <summary>What is worth knowing about the source; never a secret.</summary>
+    public Dictionary<string, string> ConnectionInfo { get; private set; } = [];
+
+    public List<ConnectionError> Errors { get; private set; } = [];
+
+    /// <summary>The audit trail; loaded only to be added to.</summary>
+    public List<ConnectionEvent> Events { get; private set; } = [];
+
+    /// <summary>Of two changes that race, one fails.</summary>
+    public int Version { get; private set; }
+
+    /// <summary>The source accepted the credentials.</summary>
+    /// <returns>A refusal if it is linked already to another organisation, whose books must not be mixed with these.</returns>
+    public Refusal? Link(SourceOrganisation organisation, ConnectionActor actor, DateTimeOffset now)
+    {
+        if (OrganisationId is not null && OrganisationId != organisation.Id)
+        {
+            return Refusal.Conflict(
+                "These credentials are for another organisation than the one that this connection reads; create a new connection for it."
+            );
+        }
+
+        var why =
+            Status is ConnectionStatus.Linked
+                ? "The source accepted new credentials."
+                : "The source accepted the credentials.";
+        OrganisationId = organisation.Id;
+        FirstLinked ??= now;
+        ResolveErrors(now);
+        Become(ConnectionStatus.Linked, actor, why, now);
+        return null;
+    }
+
+    /// <summary>Gives up the access and keeps what was read.</summary>
+    public Refusal? Unlink(ConnectionActor actor, DateTimeOffset now)
+    {
+        if (Status is not ConnectionStatus.Linked)
+        {
+            return Refusal.Invalid("status", $"Only a linked connection can be unlinked; this one is {Status}.");
+        }
+
+        Become(ConnectionStatus.Unlinked, actor, "Its access was given up.", now);
+        return null;
+    }
+
+    /// <summary>The source refuses the credentials for good. Nothing happens if they were given up or replaced meanwhile.</summary>
+    /// <returns>Whether the status changed.</returns>
+    public bool Deauthorize(string reason, DateTimeOffset now)
+    {
+        if (Status is not ConnectionStatus.Linked)
+        {
+            return false;
+        }
+
+        RecordError(StatusCodes.Status401Unauthorized, "Unauthorized", reason, now);
+        Become(ConnectionStatus.Deauthorized, ConnectionActor.Source, reason, now);
+        return true;
+    }
+
+    /// <summary>An attempt to authorize came to nothing; the status stays.</summary>
+    public void AuthorizationFailed(int statusCode, string statusText, string message, DateTimeOffset now) =>
+        RecordError(statusCode, statusText, message, now);
+
+    /// <summary>Notes that data arrived.</summary>
+    public void Synced(DateTimeOffset now) => LastSync = now;
+
+    /// <summary>Replaces what is known about the source.</summary>
+    public void Describe(IReadOnlyDictionary<string, string> info) =>
+        ConnectionInfo = new Dictionary<string, string>(info);
+
+    private void RecordError(int statusCode, string statusText, string message, DateTimeOffset now) =>
+        Errors.Add(
+            new ConnectionError
+            {
+                ConnectionId = Id,
+                StatusCode = statusCode,
+                StatusText = statusText,
+                ErrorMessage = message,
+                ErroredOn = now,
+            }
+        );
+
+    private void ResolveErrors(DateTimeOffset now)
+    {
+        foreach (var error in Errors.Where(e => e.ResolvedOn is null))
+        {
+            error.ResolvedOn = now;
+        }
+    }
+
+    private void Become(ConnectionStatus status, ConnectionActor actor, string why, DateTimeOffset now)
+    {
+        var from = Status;
+        Status = status;
+        Version++;
+        Events.Add(ConnectionEvent.Of(this, from, actor, why, now));
+    }
+}

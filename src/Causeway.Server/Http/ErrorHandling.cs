@@ -1,0 +1,97 @@
+using System.Text.Json;
+
+namespace Causeway.Server.Http;
+
+/// <summary>Turns everything that goes wrong outside an operation into the API's error body: bad bodies, unknown addresses, faults.</summary>
+public static partial class ErrorHandling
+{
+    /// <summary>Catches what is thrown and gives a body to answers that have none.</summary>
+    public static void Use(WebApplication app)
+    {
+        app.Use(
+            async (context, next) =>
+            {
+                try
+                {
+                    await next(context);
+                }
+                catch (Exception e) when (!context.Response.HasStarted)
+                {
+                    await AnswerAsync(context, e);
+                }
+            }
+        );
+        app.UseStatusCodePages(context =>
+            new ErrorResult(ForStatus(context.HttpContext)).ExecuteAsync(context.HttpContext)
+        );
+    }
+
+    private static async Task AnswerAsync(HttpContext context, Exception exception)
+    {
+        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return;
+        }
+
+        var refusal = ForException(exception);
+        var correlationId = CorrelationId.Of(context);
+        var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Causeway.Server.Http");
+        if (refusal.StatusCode >= StatusCodes.Status500InternalServerError)
+        {
+            Log.Failed(logger, exception, context.Request.Method, context.Request.Path, correlationId);
+        }
+        else
+        {
+            Log.Refused(logger, context.Request.Method, context.Request.Path, refusal.Message, correlationId);
+        }
+
+        context.Response.Clear();
+        await new ErrorResult(refusal).ExecuteAsync(context);
+    }
+
+    private static Refusal ForException(Exception exception) =>
+        exception switch
+        {
+            BadHttpRequestException { InnerException: JsonException json } => BodyRefusal.For(json),
+            BadHttpRequestException bad => BodyRefusal.For(bad),
+            JsonException json => BodyRefusal.For(json),
+            _ => new Refusal(
+                StatusCodes.Status500InternalServerError,
+                "Something went wrong here; the correlation id finds it in the log."
+            ),
+        };
+
+    private static Refusal ForStatus(HttpContext context) =>
+        context.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => new Refusal(404, $"There is nothing at {context.Request.Path}."),
+            StatusCodes.Status405MethodNotAllowed => new Refusal(
+                405,
+                $"{context.Request.Method} is not possible at {context.Request.Path}."
+            ),
+            StatusCodes.Status415UnsupportedMediaType => new Refusal(415, "The body must be application/json."),
+            var status => new Refusal(status, "The request was refused."),
+        };
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed ({CorrelationId})")]
+        public static partial void Failed(
+            ILogger logger,
+            Exception exception,
+            string method,
+            string path,
+            string correlationId
+        );
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} refused: {Reason} ({CorrelationId})")]
+        public static partial void Refused(
+            ILogger logger,
+            string method,
+            string path,
+            string reason,
+            string correlationId
+        );
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Causeway.Server.Http;
+
+/// <summary>Answers a refusal in the API's error shape.</summary>
+public sealed class ErrorResult(Refusal refusal) : IResult
+{
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = refusal.StatusCode;
+        if (refusal.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        var body = new ErrorBody
+        {
+            StatusCode = refusal.StatusCode,
+            Error = refusal.Message,
+            CorrelationId = CorrelationId.Of(httpContext),
+            CanBeRetried = CanBeRetried(refusal),
+            Validation =
+                refusal.Fields.Count == 0
+                    ? null
+                    : new ValidationBody(
+                        [.. refusal.Fields.Select(f => new ValidationItemBody(f.Field, f.Message, "Request"))],
+                        []
+                    ),
+        };
+        return response.WriteAsJsonAsync(
+            body,
+            ApiJson.Default.ErrorBody,
+            "application/json",
+            httpContext.RequestAborted
+        );
+    }
+
+    private static string CanBeRetried(Refusal refusal) =>
+        refusal.StatusCode switch
+        {
+            StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => "True",
+            _ when refusal.RetryAfter is not null => "True",
+            >= 500 => "Unknown",
+            _ => "False",
+        };
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace Causeway.Server;
+
+/// <summary>Settings of the framework for which this server has defaults of its own. Every other source of settings overrides them.</summary>
+public static class ServerDefaults
+{
+    /// <summary>Puts the defaults below all other sources.</summary>
+    public static void AddTo(IConfigurationManager configuration) =>
+        configuration.Sources.Insert(
+            0,
+            new MemoryConfigurationSource
+            {
+                InitialData = new Dictionary<string, string?>
+                {
+                    ["urls"] = "http://localhost:5080",
+                    ["Logging:LogLevel:Default"] = "Information",
+                    // One line for each thing that became different, not for each request or query.
+                    ["Logging:LogLevel:Microsoft"] = "Warning",
+                    ["Logging:LogLevel:Wolverine"] = "Warning",
+                    ["Logging:LogLevel:System.Net.Http"] = "Warning",
+                },
+            }
+        );
+}

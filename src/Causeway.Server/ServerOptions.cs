@@ -1,0 +1,85 @@
+using Causeway.Server.Storage;
+
+namespace Causeway.Server;
+
+/// <summary>The settings that the whole server shares, section <c>Causeway</c>.</summary>
+public sealed record ServerOptions
+{
+    private static readonly string[] KnownRoles = ["api", "link", "portal", "engine"];
+
+    /// <summary>The database.</summary>
+    public required DatabaseOptions Database { get; init; }
+
+    /// <summary>Where files lie: the embedded database, the key file. Default: <c>data</c> in the working directory.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>The address under which browsers and clients reach this server, without a slash at the end. Default: the first address that it listens on.</summary>
+    public required Uri PublicUrl { get; init; }
+
+    /// <summary>The first API key, for automation. Default: a generated one, printed once.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>What this process does, of <c>api</c>, <c>link</c>, <c>portal</c> and <c>engine</c>. Default: all.</summary>
+    public required IReadOnlySet<string> Roles { get; init; }
+
+    /// <summary>Reads and checks the settings.</summary>
+    /// <exception cref="SettingException">One is wrong.</exception>
+    public static ServerOptions From(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Causeway");
+        var directory = section["DataDirectory"] is { Length: > 0 } configured ? configured : "data";
+        return new ServerOptions
+        {
+            DataDirectory = Path.GetFullPath(directory),
+            Database = DatabaseOptions.Parse(section["Database"], Path.GetFullPath(directory)),
+            PublicUrl = PublicUrlFrom(section["PublicUrl"], configuration["urls"]),
+            ApiKey = KeyFrom(section["ApiKey"]),
+            Roles = RolesFrom(section["Roles"]),
+        };
+    }
+
+    private static Uri PublicUrlFrom(string? configured, string? urls)
+    {
+        if (!string.IsNullOrEmpty(configured))
+        {
+            return
+                Uri.TryCreate(configured.TrimEnd('/'), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+                ? new Uri(configured.TrimEnd('/'))
+                : throw new SettingException("Causeway:PublicUrl", "must be an absolute http or https address.");
+        }
+
+        var first = (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // "http://*:80" and "http://+:80" listen on all addresses; a link needs one.
+        var address = first
+            .FirstOrDefault()
+            ?.Replace("*", "localhost", StringComparison.Ordinal)
+            .Replace("+", "localhost", StringComparison.Ordinal);
+        return Uri.TryCreate(address, UriKind.Absolute, out var listening)
+            ? new Uri(listening.GetLeftPart(UriPartial.Authority))
+            : new Uri("http://localhost:5080");
+    }
+
+    private static string? KeyFrom(string? configured) =>
+        string.IsNullOrEmpty(configured) ? null
+        : configured.Length < 16 || configured.Any(char.IsControl)
+            ? throw new SettingException("Causeway:ApiKey", "must have at least 16 characters.")
+        : configured;
+
+    private static HashSet<string> RolesFrom(string? configured)
+    {
+        if (string.IsNullOrWhiteSpace(configured))
+        {
+            return [.. KnownRoles];
+        }
+
+        var roles = configured
+            .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)
+            .ToHashSet(StringComparer.Ordinal);
+        return roles.FirstOrDefault(r => !KnownRoles.Contains(r)) is { } unknown
+            ? throw new SettingException(
+                "Causeway:Roles",
+                $"knows no role '{unknown}'; there are {string.Join(", ", KnownRoles)}."
+            )
+            : roles;
+    }
+}

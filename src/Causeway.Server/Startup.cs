@@ -1,0 +1,34 @@
+using Causeway.Server.Access;
+using Causeway.Server.Records.Store;
+using Causeway.Server.Storage;
+
+namespace Causeway.Server;
+
+/// <summary>What must be true before the server takes its first request.</summary>
+public static class Startup
+{
+    /// <summary>Migrates the database and makes the first key, while no other process does.</summary>
+    /// <returns>The first key, if it was generated now.</returns>
+    public static async Task<string?> PrepareAsync(IServiceProvider services, ServerOptions options)
+    {
+        await using var scope = services.CreateAsyncScope();
+        string? newKey = null;
+        await scope
+            .ServiceProvider.GetRequiredService<DatabaseMigrator>()
+            .MigrateAsync(
+                async ct =>
+                {
+                    if (scope.ServiceProvider.GetService<IRecordStore>() is { } records)
+                    {
+                        await records.MigrateAsync(ct);
+                    }
+
+                    newKey = await scope
+                        .ServiceProvider.GetRequiredService<FirstApiKey>()
+                        .EnsureAsync(options.ApiKey, ct);
+                },
+                CancellationToken.None
+            );
+        return newKey;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace Causeway.Server;
+
+/// <summary>What the console says once the server listens.</summary>
+public static class Welcome
+{
+    /// <summary>Prints the addresses, a key that was made just now, and a command to paste.</summary>
+    public static void Print(TextWriter console, ServerOptions options, string? newKey)
+    {
+        var key = newKey ?? "$CAUSEWAY_API_KEY";
+        var basic = newKey is null
+            ? "$(printf %s \"$CAUSEWAY_API_KEY\" | base64 -w0)"
+            : Convert.ToBase64String(Encoding.UTF8.GetBytes(key));
+        console.WriteLine();
+        console.WriteLine($"  Causeway is ready.");
+        console.WriteLine($"    API       {options.PublicUrl.ToString().TrimEnd('/')}");
+        console.WriteLine($"    Health    {options.PublicUrl.ToString().TrimEnd('/')}/health/ready");
+        console.WriteLine(
+            $"    Database  {options.Database.Kind}{(options.Database.Kind is Storage.DatabaseKind.Sqlite ? $" in {options.DataDirectory}" : "")}"
+        );
+        if (newKey is not null)
+        {
+            console.WriteLine($"    API key   {newKey}   (shown this once; only its hash is kept)");
+        }
+
+        console.WriteLine();
+        console.WriteLine("  Create a company:");
+        console.WriteLine();
+        console.WriteLine(
+            $"    curl -s {options.PublicUrl.ToString().TrimEnd('/')}/companies -H 'Content-Type: application/json' \\"
+        );
+        console.WriteLine($"      -H \"Authorization: Basic {basic}\" -d '{{\"name\":\"Example Company\"}}'");
+        console.WriteLine();
+    }
+}
