@@ -37,7 +37,7 @@ internal sealed class PostgresDialect : QueryDialect
             QueryField.Column column => (column.Sql.Postgres, column.Kind, column.IsRequired),
             _ => throw new InvalidOperationException($"{field} is nothing to order by."),
         };
-        var collation = kind is QueryKind.Text ? " COLLATE \"C\"" : "";
+        var collation = kind is QueryKind.Text or QueryKind.Key ? " COLLATE \"C\"" : "";
         return $"{key}{collation}{(descending ? isRequired ? " DESC" : " DESC NULLS LAST" : "")}";
     }
 
@@ -56,6 +56,7 @@ internal sealed class PostgresDialect : QueryDialect
             (QueryField.Json json, QueryValue.Boolean boolean) =>
                 $"{JsonOf(json)} = '{(boolean.Value ? "true" : "false")}'",
             (QueryField.Column column, QueryValue.Text text) => TextTest(to, column.Sql.Postgres, op, text.Value),
+            (QueryField.Column column, QueryValue.Key key) => KeyTest(to, column.Sql.Postgres, op, key.Value),
             (QueryField.Column column, QueryValue.Number number) =>
                 $"{column.Sql.Postgres} {op.Symbol()} CAST({to.Parameter(number.Value)} AS numeric)",
             (QueryField.Column column, QueryValue.Date date) =>
@@ -75,6 +76,9 @@ internal sealed class PostgresDialect : QueryDialect
             ? $"strpos(lower({operand}), {parameter}) > 0"
             : $"lower({operand}) = {parameter}";
     }
+
+    private static string KeyTest(Writer to, string operand, QueryOperator op, string value) =>
+        op is QueryOperator.Contains ? TextTest(to, operand, op, value) : $"{operand} = {to.Parameter(value)}";
 
     private static string IdTest(Writer to, string operand, QueryOperator op, QueryValue.Identifier id) =>
         op is QueryOperator.Contains ? TextTest(to, $"CAST({operand} AS text)", op, id.Written)
