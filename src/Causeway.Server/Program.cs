@@ -28,6 +28,7 @@ catch (SettingException e)
 }
 
 builder.Services.AddSingleton(options);
+builder.Services.AddSingleton<PublicUrls>();
 builder.Services.AddSingleton(TimeProvider.System);
 HttpFeature.Add(builder.Services);
 StorageFeature.Add(builder.Services, options.Database);

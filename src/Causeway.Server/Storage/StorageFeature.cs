@@ -12,6 +12,7 @@ public static class StorageFeature
             options => Configure(options, database),
             optionsLifetime: ServiceLifetime.Singleton
         );
+        services.AddSingleton<ReadPool>();
         services.AddSingleton<DatabaseMigrator>();
     }
 
