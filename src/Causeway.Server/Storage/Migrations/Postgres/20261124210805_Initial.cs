@@ -31,16 +31,22 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     description = table.Column<string>(type: "text", nullable: true),
                     created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_sync = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created_by = table.Column<string>(type: "text", nullable: true),
                     parent_id = table.Column<Guid>(type: "uuid", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_companies", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_companies_companies_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -90,6 +96,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     first_linked = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     organisation_id = table.Column<string>(type: "text", nullable: true),
                     connection_info = table.Column<string>(type: "text", nullable: false),
+                    errors = table.Column<string>(type: "text", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -144,30 +151,6 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         name: "fk_push_operations_companies_company_id",
                         column: x => x.company_id,
                         principalTable: "companies",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "connection_errors",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    status_code = table.Column<int>(type: "integer", nullable: false),
-                    status_text = table.Column<string>(type: "text", nullable: false),
-                    error_message = table.Column<string>(type: "text", nullable: false),
-                    errored_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    resolved_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_connection_errors", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_connection_errors_connections_connection_id",
-                        column: x => x.connection_id,
-                        principalTable: "connections",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -250,9 +233,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_companies_created",
+                name: "ix_companies_created_id",
                 table: "companies",
-                column: "created");
+                columns: new[] { "created", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_companies_parent_id",
@@ -265,11 +248,6 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 columns: new[] { "key", "value" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_connection_errors_connection_id",
-                table: "connection_errors",
-                column: "connection_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_connection_events_connection_id_sequence",
                 table: "connection_events",
                 columns: new[] { "connection_id", "sequence" });
@@ -278,6 +256,11 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "ix_connections_company_id_id",
                 table: "connections",
                 columns: new[] { "company_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_connections_created_id",
+                table: "connections",
+                columns: new[] { "created", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_connections_one_linked",
@@ -322,9 +305,6 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "company_tags");
-
-            migrationBuilder.DropTable(
-                name: "connection_errors");
 
             migrationBuilder.DropTable(
                 name: "connection_events");

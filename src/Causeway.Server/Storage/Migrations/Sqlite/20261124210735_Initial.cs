@@ -30,16 +30,22 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     description = table.Column<string>(type: "TEXT", nullable: true),
                     created = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    last_sync = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    created_by = table.Column<string>(type: "TEXT", nullable: true),
                     parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_companies", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_companies_companies_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
@@ -89,6 +95,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     first_linked = table.Column<DateTime>(type: "TEXT", nullable: true),
                     organisation_id = table.Column<string>(type: "TEXT", nullable: true),
                     connection_info = table.Column<string>(type: "TEXT", nullable: false),
+                    errors = table.Column<string>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -143,30 +150,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         name: "fk_push_operations_companies_company_id",
                         column: x => x.company_id,
                         principalTable: "companies",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "connection_errors",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    status_code = table.Column<int>(type: "INTEGER", nullable: false),
-                    status_text = table.Column<string>(type: "TEXT", nullable: false),
-                    error_message = table.Column<string>(type: "TEXT", nullable: false),
-                    errored_on = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    resolved_on = table.Column<DateTime>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_connection_errors", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_connection_errors_connections_connection_id",
-                        column: x => x.connection_id,
-                        principalTable: "connections",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -249,9 +232,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_companies_created",
+                name: "ix_companies_created_id",
                 table: "companies",
-                column: "created");
+                columns: new[] { "created", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_companies_parent_id",
@@ -264,11 +247,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 columns: new[] { "key", "value" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_connection_errors_connection_id",
-                table: "connection_errors",
-                column: "connection_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_connection_events_connection_id_sequence",
                 table: "connection_events",
                 columns: new[] { "connection_id", "sequence" });
@@ -277,6 +255,11 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "ix_connections_company_id_id",
                 table: "connections",
                 columns: new[] { "company_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_connections_created_id",
+                table: "connections",
+                columns: new[] { "created", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_connections_one_linked",
@@ -321,9 +304,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "company_tags");
-
-            migrationBuilder.DropTable(
-                name: "connection_errors");
 
             migrationBuilder.DropTable(
                 name: "connection_events");
