@@ -318,6 +318,28 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("grants", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Integrations.SourceDocument", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.HasKey("ConnectionId", "Key")
+                        .HasName("pk_source_memory");
+
+                    b.ToTable("source_memory", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -389,6 +411,16 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_grants_connections_connection_id");
+                });
+
+            modelBuilder.Entity("Causeway.Server.Integrations.SourceDocument", b =>
+                {
+                    b.HasOne("Causeway.Server.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_memory_connections_connection_id");
                 });
 
             modelBuilder.Entity("Causeway.Server.Companies.Company", b =>
