@@ -316,4 +316,7 @@ public sealed record DatasetPlan(
 
     /// <summary>Whether the ids of all that exists are listed after the changes.</summary>
     public bool ListsIds => Since is not null && Tracking is ChangeTracking.ChangesThenIds;
+
+    /// <summary>The generation for the store, which has 0 for a read that does not see everything.</summary>
+    public long ScanGeneration => ReadsEverything || ListsIds ? Generation : 0;
 }

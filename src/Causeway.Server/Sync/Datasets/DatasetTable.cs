@@ -14,6 +14,8 @@ internal sealed class DatasetTable
     /// <summary>The index that lets one dataset of a connection and data type be active, whoever races.</summary>
     public const string OneActiveIndex = "ix_datasets_one_active";
 
+    private static readonly JsonSerializerOptions Json = new() { IgnoreReadOnlyProperties = true };
+
     public void Configure(EntityTypeBuilder<Dataset> dataset)
     {
         dataset.ToTable("datasets");
@@ -78,8 +80,8 @@ internal sealed class DatasetTable
     private static void AsJson<T>(PropertyBuilder<T> property)
         where T : class =>
         property.HasConversion(
-            value => JsonSerializer.Serialize(value, JsonSerializerOptions.Default),
-            text => JsonSerializer.Deserialize<T>(text, JsonSerializerOptions.Default)!,
+            value => JsonSerializer.Serialize(value, Json),
+            text => JsonSerializer.Deserialize<T>(text, Json)!,
             new ValueComparer<T>((a, b) => Equals(a, b), value => value.GetHashCode(), value => value)
         );
 }

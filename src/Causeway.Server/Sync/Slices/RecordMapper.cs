@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes;
@@ -14,6 +15,13 @@ public sealed partial class RecordMapper(ILogger<RecordMapper> logger)
 
     public MappedRow Map(Reader reader, DataType type, SourceRow row)
     {
+        if (!RecordKey.IsValid(row.Id))
+        {
+            // It needs a name of some kind to be listed by.
+            var name = $"invalid-{Convert.ToHexStringLower(SHA256.HashData(row.Json.Span))[..16]}";
+            return MappedRow.Of(new BadRow(name, Raw(row), "record-id", "Its id is missing, or can't be an id."));
+        }
+
         IStandardRecord record;
         try
         {

@@ -47,7 +47,7 @@ public sealed partial class SliceRunner(
             await RunAsync(dataset, ct);
         }
         // The edge of the engine: a fault that stays must end the dataset, or it would be active for ever.
-        catch (Exception e) when (isLastAttempt && !ct.IsCancellationRequested && e is not DbUpdateConcurrencyException)
+        catch (Exception e) when (isLastAttempt && !ct.IsCancellationRequested && !Messages.IsTransient(e))
         {
             Log.Failed(logger, e, dataset.Id, dataset.DataType.Key);
             await end.AbandonAsync(message, CancellationToken.None);
@@ -117,6 +117,10 @@ public sealed partial class SliceRunner(
         else
         {
             await end.NoteAsync(dataset, ct);
+            if (dataset.Status is DatasetStatus.Complete)
+            {
+                await store.MarkCompleteAsync(Transaction(), StreamOf(dataset), time.GetUtcNow(), ct);
+            }
         }
 
         await outbox.SaveChangesAndFlushMessagesAsync(ct);

@@ -16,7 +16,7 @@ public sealed class SliceWriter(CausewayDb db, IRecordStore store, TimeProvider 
     {
         var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
         var stream = new RecordStream(dataset.CompanyId, dataset.ConnectionId, dataset.DataType);
-        var generation = dataset.Plan.Generation;
+        var generation = dataset.Plan.ScanGeneration;
         var now = time.GetUtcNow();
         var changes = default(RecordChanges);
         if (slice.Writes.Count > 0)
