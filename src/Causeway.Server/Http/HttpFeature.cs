@@ -1,3 +1,4 @@
+using Causeway.Contracts.DataTypes;
 using Causeway.Server.Storage;
 
 namespace Causeway.Server.Http;
@@ -16,6 +17,7 @@ public static class HttpFeature
             json.SerializerOptions.UnmappedMemberHandling = ours.UnmappedMemberHandling;
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.NumberHandling = ours.NumberHandling;
+            json.SerializerOptions.Converters.Add(new StandardDateConverter());
         });
         // In every environment, so that a wrong parameter is answered by name and not by an empty 400.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
