@@ -3,6 +3,7 @@ using Causeway.Contracts.Connectors;
 namespace Causeway.Server.Tests.Push;
 
 /// <summary>The writes of one connection are made one at a time, in the order in which they were accepted.</summary>
+[Collection(nameof(PushServer))]
 public sealed class PushOrderTests(PushServer server)
 {
     [Fact]
@@ -64,13 +65,11 @@ public sealed class PushOrderTests(PushServer server)
 
         await connection.UntilAsync(next, "Success");
         (await connection.StatesAsync(uncertain)).ShouldBe(["Pending", "Sending", "Uncertain"]);
-        for (var i = 0; i < 20; i++)
+        for (var looks = 3; looks <= 21; looks++)
         {
+            await server.UntilQuietAsync();
             server.Advance(TimeSpan.FromMinutes(11));
-            await server.UntilAsync(
-                () => Task.FromResult(connection.Books.Looks),
-                looks => looks >= Math.Min(i + 3, 21)
-            );
+            await connection.UntilLookedAsync(looks);
         }
 
         await connection.UntilAsync(uncertain, "Success");

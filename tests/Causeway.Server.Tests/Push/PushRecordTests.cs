@@ -4,6 +4,7 @@ using System.Text.Json;
 
 namespace Causeway.Server.Tests.Push;
 
+[Collection(nameof(PushServer))]
 public sealed class PushRecordTests(PushServer server)
 {
     [Fact]

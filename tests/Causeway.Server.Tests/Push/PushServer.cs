@@ -17,9 +17,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Wolverine;
 
-[assembly: AssemblyFixture(typeof(PushServer))]
-
 namespace Causeway.Server.Tests.Push;
+
+/// <summary>Tests that move the one clock, and so run one after another.</summary>
+[CollectionDefinition(nameof(PushServer))]
+public sealed class PushServerTests : ICollectionFixture<PushServer>;
 
 /// <summary>A server with a scripted source and a clock that stands still in 2050, so that nothing that is scheduled happens by itself.</summary>
 public sealed class PushServer : IAsyncLifetime
@@ -130,6 +132,21 @@ public sealed class PushServer : IAsyncLifetime
         }
     }
 
+    /// <summary>Waits until no message is under way.</summary>
+    public Task UntilQuietAsync() =>
+        UntilAsync(
+            async () =>
+            {
+                await using var scope = App.Services.CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
+                var schema = CausewayApp.DatabaseKind is DatabaseKind.Postgres ? "wolverine." : "";
+                var count =
+                    $"SELECT COUNT(*) AS \"Value\" FROM {schema}wolverine_incoming_envelopes WHERE status = 'Incoming'";
+                return (await db.Database.SqlQueryRaw<long>(count).ToListAsync())[0];
+            },
+            underWay => underWay == 0
+        );
+
     /// <summary>Waits until something is so.</summary>
     public async Task<T> UntilAsync<T>(Func<Task<T>> look, Func<T, bool> isSo)
     {
@@ -186,9 +203,12 @@ public sealed class PushConnection(PushServer server, CompanyId companyId, Conne
     public Task<JsonElement> UntilAsync(PushOperationKey key, string status) =>
         server.UntilAsync(() => GetAsync(key), o => o.GetProperty("status").GetString() == status);
 
-    /// <summary>Waits until the source was asked so many times for a marker.</summary>
-    public Task UntilLookedAsync(int times) =>
-        server.UntilAsync(() => Task.FromResult(Books.Looks), looks => looks >= times);
+    /// <summary>Waits until the source was asked so many times for a marker, and what it said was noted.</summary>
+    public async Task UntilLookedAsync(int times)
+    {
+        await server.UntilAsync(() => Task.FromResult(Books.Looks), looks => looks >= times);
+        await server.UntilQuietAsync();
+    }
 
     /// <summary>The states that the operation has been in, without repetitions.</summary>
     public async Task<IReadOnlyList<string>> StatesAsync(PushOperationKey key)

@@ -4,6 +4,7 @@ using Causeway.Server.Push;
 namespace Causeway.Server.Tests.Push;
 
 /// <summary>A write whose answer is lost must come to a known end, and never be made twice.</summary>
+[Collection(nameof(PushServer))]
 public sealed class UncertainPushTests(PushServer server)
 {
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(3);

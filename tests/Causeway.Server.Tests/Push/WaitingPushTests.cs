@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Causeway.Server.Tests.Push;
 
 /// <summary>Writes that a source does not take now, and those that are stopped before they are sent.</summary>
+[Collection(nameof(PushServer))]
 public sealed class WaitingPushTests(PushServer server)
 {
     [Fact]
@@ -151,11 +152,11 @@ public sealed class WaitingPushTests(PushServer server)
     public async Task A_write_that_waits_is_timed_out_and_never_sent()
     {
         var connection = await server.HasConnectionAsync();
-        connection.Books.NextWriteFails(SourceFailureCategory.Unavailable);
+        connection.Books.NextWriteFails(
+            new SourceFailure(SourceFailureCategory.Unavailable, "It is down.") { RetryAfter = TimeSpan.FromMinutes(5) }
+        );
         var key = await connection.PushAsync(query: "?timeoutInMinutes=1");
         await connection.UntilStatesAsync(key, "Pending", "Sending", "Pending");
-        connection.Books.NextWriteFails(SourceFailureCategory.Unavailable);
-
         server.Advance(TimeSpan.FromMinutes(1));
 
         var timedOut = await connection.UntilAsync(key, "TimedOut");
