@@ -5,6 +5,7 @@ using Causeway.Server.Connections;
 using Causeway.Server.Gateway;
 using Causeway.Server.Grants;
 using Causeway.Server.Http;
+using Causeway.Server.Http.Idempotency;
 using Causeway.Server.Integrations;
 using Causeway.Server.Link;
 using Causeway.Server.Push;
@@ -16,7 +17,6 @@ using Wolverine;
 #if GENERATES_HANDLERS
 using JasperFx;
 #endif
-
 
 var builder = WebApplication.CreateBuilder(args);
 ServerDefaults.AddTo(builder.Configuration);
@@ -53,10 +53,11 @@ var app = builder.Build();
 ErrorHandling.Use(app);
 app.UseRouting();
 ApiKeyCheck.Use(app);
+IdempotencyCheck.Use(app);
 
 HttpFeature.Map(app);
 LinkFeature.Map(app);
-var api = app.MapGroup("").RequireApiKey();
+var api = app.MapGroup("").RequireApiKey().AcceptIdempotencyKeys();
 AccessFeature.Map(api);
 CompaniesFeature.Map(api);
 ConnectionsFeature.Map(api);

@@ -318,6 +318,56 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("grants", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Http.Idempotency.IdempotentRequest", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("Run")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("run");
+
+                    b.Property<DateTimeOffset>("RunUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("run_until");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("status_code");
+
+                    b.Property<bool>("TookEffect")
+                        .HasColumnType("boolean")
+                        .HasColumnName("took_effect");
+
+                    b.HasKey("Key")
+                        .HasName("pk_idempotent_requests");
+
+                    b.HasIndex("Expires")
+                        .HasDatabaseName("ix_idempotent_requests_expires");
+
+                    b.ToTable("idempotent_requests", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
                 {
                     b.Property<long>("Sequence")

@@ -309,6 +309,56 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("grants", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Http.Idempotency.IdempotentRequest", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("Run")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run");
+
+                    b.Property<DateTime>("RunUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_until");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status_code");
+
+                    b.Property<bool>("TookEffect")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("took_effect");
+
+                    b.HasKey("Key")
+                        .HasName("pk_idempotent_requests");
+
+                    b.HasIndex("Expires")
+                        .HasDatabaseName("ix_idempotent_requests_expires");
+
+                    b.ToTable("idempotent_requests", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
                 {
                     b.Property<long>("Sequence")

@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Causeway.Server.Storage.Migrations.Postgres
+namespace Causeway.Server.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,10 +15,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "api_keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -30,13 +29,13 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "companies",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    description = table.Column<string>(type: "text", nullable: true),
-                    created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_sync = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    created = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_sync = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -47,10 +46,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    friendly_name = table.Column<string>(type: "text", nullable: true),
-                    xml = table.Column<string>(type: "text", nullable: true)
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
+                    xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -58,12 +57,31 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "idempotent_requests",
+                columns: table => new
+                {
+                    key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    run = table.Column<Guid>(type: "TEXT", nullable: false),
+                    run_until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    took_effect = table.Column<bool>(type: "INTEGER", nullable: false),
+                    status_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    content_type = table.Column<string>(type: "TEXT", nullable: true),
+                    answer = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    expires = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotent_requests", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "company_tags",
                 columns: table => new
                 {
-                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    key = table.Column<string>(type: "text", nullable: false),
-                    value = table.Column<string>(type: "text", nullable: false)
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -80,17 +98,17 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "connections",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    integration_key = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
-                    source_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_sync = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    first_linked = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    organisation_id = table.Column<string>(type: "text", nullable: true),
-                    connection_info = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    integration_key = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    source_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    created = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_sync = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    first_linked = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    organisation_id = table.Column<string>(type: "TEXT", nullable: true),
+                    connection_info = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -107,35 +125,35 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "push_operations",
                 columns: table => new
                 {
-                    sequence = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    key = table.Column<Guid>(type: "uuid", nullable: false),
-                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    data_type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    target_id = table.Column<string>(type: "text", nullable: true),
-                    body = table.Column<string>(type: "text", nullable: true),
-                    timeout_in_minutes = table.Column<int>(type: "integer", nullable: true),
-                    allow_sync = table.Column<bool>(type: "boolean", nullable: false),
-                    force_update = table.Column<bool>(type: "boolean", nullable: false),
-                    requested_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    completed_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    status_code = table.Column<int>(type: "integer", nullable: false),
-                    error_message = table.Column<string>(type: "text", nullable: true),
-                    findings = table.Column<string>(type: "text", nullable: false),
-                    record_id = table.Column<string>(type: "text", nullable: true),
-                    attempt = table.Column<int>(type: "integer", nullable: false),
-                    waits = table.Column<int>(type: "integer", nullable: false),
-                    due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    sender = table.Column<Guid>(type: "uuid", nullable: true),
-                    may_act_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    uncertain_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    absent_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    stands_aside = table.Column<bool>(type: "boolean", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data_type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    target_id = table.Column<string>(type: "TEXT", nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: true),
+                    timeout_in_minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    allow_sync = table.Column<bool>(type: "INTEGER", nullable: false),
+                    force_update = table.Column<bool>(type: "INTEGER", nullable: false),
+                    requested_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    completed_on = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status_code = table.Column<int>(type: "INTEGER", nullable: false),
+                    error_message = table.Column<string>(type: "TEXT", nullable: true),
+                    findings = table.Column<string>(type: "TEXT", nullable: false),
+                    record_id = table.Column<string>(type: "TEXT", nullable: true),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    waits = table.Column<int>(type: "INTEGER", nullable: false),
+                    due = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    sender = table.Column<Guid>(type: "TEXT", nullable: true),
+                    may_act_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    uncertain_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    absent_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    stands_aside = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -152,14 +170,14 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "connection_errors",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    status_code = table.Column<int>(type: "integer", nullable: false),
-                    status_text = table.Column<string>(type: "text", nullable: false),
-                    error_message = table.Column<string>(type: "text", nullable: false),
-                    errored_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    resolved_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    status_code = table.Column<int>(type: "INTEGER", nullable: false),
+                    status_text = table.Column<string>(type: "TEXT", nullable: false),
+                    error_message = table.Column<string>(type: "TEXT", nullable: false),
+                    errored_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    resolved_on = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -176,15 +194,15 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "connection_events",
                 columns: table => new
                 {
-                    sequence = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    occurred_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    from_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    to_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    actor = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false)
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    occurred_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    from_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    to_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    actor = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -201,11 +219,11 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "grants",
                 columns: table => new
                 {
-                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    sealed_values = table.Column<byte[]>(type: "bytea", nullable: false),
-                    updated = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    generation = table.Column<int>(type: "integer", nullable: false)
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sealed_values = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    updated = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -222,15 +240,15 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "push_operation_events",
                 columns: table => new
                 {
-                    sequence = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    operation_sequence = table.Column<long>(type: "bigint", nullable: false),
-                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    occurred_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    from_state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    to_state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    attempt = table.Column<int>(type: "integer", nullable: false),
-                    reason = table.Column<string>(type: "text", nullable: false)
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    operation_sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    occurred_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    from_state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    to_state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -292,6 +310,11 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 column: "status");
 
             migrationBuilder.CreateIndex(
+                name: "ix_idempotent_requests_expires",
+                table: "idempotent_requests",
+                column: "expires");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_push_operation_events_operation_sequence_sequence",
                 table: "push_operation_events",
                 columns: new[] { "operation_sequence", "sequence" });
@@ -334,6 +357,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "grants");
+
+            migrationBuilder.DropTable(
+                name: "idempotent_requests");
 
             migrationBuilder.DropTable(
                 name: "push_operation_events");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Causeway.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMigrations))]
-    [Migration("20261124204155_Initial")]
+    [Migration("20261124211237_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -319,6 +319,56 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasName("pk_grants");
 
                     b.ToTable("grants", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Http.Idempotency.IdempotentRequest", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("bytea")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("Run")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid")
+                        .HasColumnName("run");
+
+                    b.Property<DateTimeOffset>("RunUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("run_until");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("status_code");
+
+                    b.Property<bool>("TookEffect")
+                        .HasColumnType("boolean")
+                        .HasColumnName("took_effect");
+
+                    b.HasKey("Key")
+                        .HasName("pk_idempotent_requests");
+
+                    b.HasIndex("Expires")
+                        .HasDatabaseName("ix_idempotent_requests_expires");
+
+                    b.ToTable("idempotent_requests", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Causeway.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMigrations))]
-    [Migration("20261124204153_Initial")]
+    [Migration("20261124211227_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -310,6 +310,56 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasName("pk_grants");
 
                     b.ToTable("grants", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Http.Idempotency.IdempotentRequest", b =>
+                {
+                    b.Property<Guid>("Key")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<byte[]>("Answer")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("answer");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<Guid>("Run")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run");
+
+                    b.Property<DateTime>("RunUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_until");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status_code");
+
+                    b.Property<bool>("TookEffect")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("took_effect");
+
+                    b.HasKey("Key")
+                        .HasName("pk_idempotent_requests");
+
+                    b.HasIndex("Expires")
+                        .HasDatabaseName("ix_idempotent_requests_expires");
+
+                    b.ToTable("idempotent_requests", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
