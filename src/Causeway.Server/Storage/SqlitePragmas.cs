@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Causeway.Server.Storage;
 
-/// <summary>Sets up each SQLite connection: readers beside one writer, an fsync only at checkpoints, which a killed process survives, and what the query language needs.</summary>
+/// <summary>Sets up each SQLite connection: readers beside one writer, and an fsync only at checkpoints, which a killed process survives; and the functions of the query language.</summary>
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
