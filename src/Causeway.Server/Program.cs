@@ -5,6 +5,7 @@ using Causeway.Server.Connections;
 using Causeway.Server.Gateway;
 using Causeway.Server.Grants;
 using Causeway.Server.Http;
+using Causeway.Server.Http.Idempotency;
 using Causeway.Server.Integrations;
 using Causeway.Server.Link;
 using Causeway.Server.Push;
@@ -45,10 +46,11 @@ try
     ErrorHandling.Use(app);
     app.UseRouting();
     ApiKeyCheck.Use(app);
+    IdempotencyCheck.Use(app);
 
     HttpFeature.Map(app);
     LinkFeature.Map(app);
-    var api = app.MapGroup("").RequireApiKey();
+    var api = app.MapGroup("").RequireApiKey().AcceptIdempotencyKeys();
     AccessFeature.Map(api);
     CompaniesFeature.Map(api);
     ConnectionsFeature.Map(api);
