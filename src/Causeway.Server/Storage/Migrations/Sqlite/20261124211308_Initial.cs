@@ -225,6 +225,51 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "push_operations",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data_type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    target_id = table.Column<string>(type: "TEXT", nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: true),
+                    timeout_in_minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    allow_sync = table.Column<bool>(type: "INTEGER", nullable: false),
+                    force_update = table.Column<bool>(type: "INTEGER", nullable: false),
+                    requested_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    completed_on = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status_code = table.Column<int>(type: "INTEGER", nullable: false),
+                    error_message = table.Column<string>(type: "TEXT", nullable: true),
+                    findings = table.Column<string>(type: "TEXT", nullable: false),
+                    record_id = table.Column<string>(type: "TEXT", nullable: true),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    waits = table.Column<int>(type: "INTEGER", nullable: false),
+                    due = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    sender = table.Column<Guid>(type: "TEXT", nullable: true),
+                    may_act_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    uncertain_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    absent_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    stands_aside = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_operations", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_push_operations_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "dataset_events",
                 columns: table => new
                 {
@@ -317,6 +362,31 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "push_operation_events",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    operation_sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    occurred_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    from_state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    to_state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_operation_events", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_push_operation_events_push_operations_operation_sequence",
+                        column: x => x.operation_sequence,
+                        principalTable: "push_operations",
+                        principalColumn: "sequence",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_hash",
                 table: "api_keys",
@@ -383,6 +453,28 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 filter: "ended IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_push_operation_events_operation_sequence_sequence",
+                table: "push_operation_events",
+                columns: new[] { "operation_sequence", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_company_id_sequence",
+                table: "push_operations",
+                columns: new[] { "company_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_key",
+                table: "push_operations",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_unsettled",
+                table: "push_operations",
+                columns: new[] { "connection_id", "sequence" },
+                filter: "state IN ('Pending', 'Sending', 'Uncertain')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_quarantined_rows_company_id_dataset_id",
                 table: "quarantined_rows",
                 columns: new[] { "company_id", "dataset_id" });
@@ -416,6 +508,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "grants");
 
             migrationBuilder.DropTable(
+                name: "push_operation_events");
+
+            migrationBuilder.DropTable(
                 name: "quarantined_rows");
 
             migrationBuilder.DropTable(
@@ -432,6 +527,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "connections");
+
+            migrationBuilder.DropTable(
+                name: "push_operations");
 
             migrationBuilder.DropTable(
                 name: "companies");

@@ -3,9 +3,9 @@
 
 namespace Internal.Generated.WolverineHandlers
 {
-    // START: ConnectionDeletedHandler1764978677
+    // START: ConnectionDeletedHandlerHandler1004811619
     [global::System.CodeDom.Compiler.GeneratedCode("JasperFx", "1.0.0")]
-    public sealed class ConnectionDeletedHandler1764978677 : Wolverine.Runtime.Handlers.MessageHandler
+    public sealed class ConnectionDeletedHandlerHandler1004811619 : Wolverine.Runtime.Handlers.MessageHandler
     {
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
@@ -24,7 +24,7 @@ namespace Internal.Generated.WolverineHandlers
         }
     }
 
-    // END: ConnectionDeletedHandler1764978677
+    // END: ConnectionDeletedHandlerHandler1004811619
     
     
 }
