@@ -24,6 +24,7 @@ try
     var options = ServerOptions.From(builder.Configuration);
 
     builder.Services.AddSingleton(options);
+    builder.Services.AddSingleton<PublicUrls>();
     builder.Services.AddSingleton(TimeProvider.System);
     HttpFeature.Add(builder.Services);
     StorageFeature.Add(builder.Services, options.Database);
