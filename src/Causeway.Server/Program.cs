@@ -68,7 +68,16 @@ try
 #endif
 
     var newKey = await Startup.PrepareAsync(app.Services, options);
-    await app.StartAsync();
+    try
+    {
+        await app.StartAsync();
+    }
+    catch when (newKey is not null)
+    {
+        Welcome.PrintKey(Console.Out, newKey); // it is in the database, and will not be made again
+        throw;
+    }
+
     Welcome.Print(Console.Out, options, newKey);
     await app.WaitForShutdownAsync();
     return 0;
