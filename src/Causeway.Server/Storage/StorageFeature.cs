@@ -14,6 +14,7 @@ public static class StorageFeature
             options => Configure(options, database, gate),
             optionsLifetime: ServiceLifetime.Singleton
         );
+        services.AddSingleton<ReadPool>();
         services.AddSingleton<DatabaseMigrator>();
     }
 
