@@ -24,7 +24,8 @@ try
     var options = ServerOptions.From(builder.Configuration);
 
     builder.Services.AddSingleton(options);
-    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSingleton<PublicUrls>();
+    builder.Services.AddSingleton<TimeProvider, MicrosecondClock>();
     HttpFeature.Add(builder.Services);
     StorageFeature.Add(builder.Services, options.Database);
     AccessFeature.Add(builder.Services);

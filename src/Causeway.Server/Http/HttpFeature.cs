@@ -16,6 +16,9 @@ public static class HttpFeature
             json.SerializerOptions.UnmappedMemberHandling = ours.UnmappedMemberHandling;
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.NumberHandling = ours.NumberHandling;
+            json.SerializerOptions.AllowDuplicateProperties = false;
+            json.SerializerOptions.Converters.Add(new InstantConverter());
+            json.SerializerOptions.Converters.Add(new TextConverter());
         });
         // In every environment, so that a wrong parameter is answered by name and not by an empty 400.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

@@ -63,17 +63,18 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created");
 
+                    b.Property<string>("CreatedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
                     b.Property<string>("Description")
                         .HasColumnType("text")
                         .HasColumnName("description");
 
-                    b.Property<DateTimeOffset?>("LastSync")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("last_sync");
-
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("text")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("name");
 
                     b.Property<Guid?>("ParentId")
@@ -88,11 +89,11 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_companies");
 
-                    b.HasIndex("Created")
-                        .HasDatabaseName("ix_companies_created");
-
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_companies_parent_id");
+
+                    b.HasIndex("Created", "Id")
+                        .HasDatabaseName("ix_companies_created_id");
 
                     b.ToTable("companies", (string)null);
                 });
@@ -140,6 +141,11 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created");
 
+                    b.Property<string>("Errors")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("errors");
+
                     b.Property<DateTimeOffset?>("FirstLinked")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_linked");
@@ -184,56 +190,15 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.HasIndex("CompanyId", "Id")
                         .HasDatabaseName("ix_connections_company_id_id");
 
+                    b.HasIndex("Created", "Id")
+                        .HasDatabaseName("ix_connections_created_id");
+
                     b.HasIndex(new[] { "CompanyId", "SourceType" }, "ix_connections_one_linked")
                         .IsUnique()
                         .HasDatabaseName("ix_connections_one_linked")
                         .HasFilter("status = 'Linked' AND source_type IN ('Accounting', 'BankFeed')");
 
                     b.ToTable("connections", (string)null);
-                });
-
-            modelBuilder.Entity("Causeway.Server.Connections.ConnectionError", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<Guid>("ConnectionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("connection_id");
-
-                    b.Property<string>("ErrorMessage")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("error_message");
-
-                    b.Property<DateTimeOffset>("ErroredOn")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("errored_on");
-
-                    b.Property<DateTimeOffset?>("ResolvedOn")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("resolved_on");
-
-                    b.Property<int>("StatusCode")
-                        .HasColumnType("integer")
-                        .HasColumnName("status_code");
-
-                    b.Property<string>("StatusText")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("status_text");
-
-                    b.HasKey("Id")
-                        .HasName("pk_connection_errors");
-
-                    b.HasIndex("ConnectionId")
-                        .HasDatabaseName("ix_connection_errors_connection_id");
-
-                    b.ToTable("connection_errors", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Connections.ConnectionEvent", b =>
@@ -341,6 +306,15 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("data_protection_keys");
                 });
 
+            modelBuilder.Entity("Causeway.Server.Companies.Company", b =>
+                {
+                    b.HasOne("Causeway.Server.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_companies_companies_parent_id");
+                });
+
             modelBuilder.Entity("Causeway.Server.Companies.CompanyTag", b =>
                 {
                     b.HasOne("Causeway.Server.Companies.Company", null)
@@ -359,16 +333,6 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_connections_companies_company_id");
-                });
-
-            modelBuilder.Entity("Causeway.Server.Connections.ConnectionError", b =>
-                {
-                    b.HasOne("Causeway.Server.Connections.Connection", null)
-                        .WithMany("Errors")
-                        .HasForeignKey("ConnectionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_connection_errors_connections_connection_id");
                 });
 
             modelBuilder.Entity("Causeway.Server.Connections.ConnectionEvent", b =>
@@ -400,8 +364,6 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Causeway.Server.Connections.Connection", b =>
                 {
-                    b.Navigation("Errors");
-
                     b.Navigation("Events");
                 });
 #pragma warning restore 612, 618

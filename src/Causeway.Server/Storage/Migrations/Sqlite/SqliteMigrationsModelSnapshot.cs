@@ -58,16 +58,17 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created");
 
+                    b.Property<string>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
                     b.Property<string>("Description")
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
 
-                    b.Property<DateTime?>("LastSync")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_sync");
-
                     b.Property<string>("Name")
                         .IsRequired()
+                        .HasMaxLength(500)
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
@@ -83,11 +84,11 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_companies");
 
-                    b.HasIndex("Created")
-                        .HasDatabaseName("ix_companies_created");
-
                     b.HasIndex("ParentId")
                         .HasDatabaseName("ix_companies_parent_id");
+
+                    b.HasIndex("Created", "Id")
+                        .HasDatabaseName("ix_companies_created_id");
 
                     b.ToTable("companies", (string)null);
                 });
@@ -135,6 +136,11 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("created");
 
+                    b.Property<string>("Errors")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("errors");
+
                     b.Property<DateTime?>("FirstLinked")
                         .HasColumnType("TEXT")
                         .HasColumnName("first_linked");
@@ -179,54 +185,15 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.HasIndex("CompanyId", "Id")
                         .HasDatabaseName("ix_connections_company_id_id");
 
+                    b.HasIndex("Created", "Id")
+                        .HasDatabaseName("ix_connections_created_id");
+
                     b.HasIndex(new[] { "CompanyId", "SourceType" }, "ix_connections_one_linked")
                         .IsUnique()
                         .HasDatabaseName("ix_connections_one_linked")
                         .HasFilter("status = 'Linked' AND source_type IN ('Accounting', 'BankFeed')");
 
                     b.ToTable("connections", (string)null);
-                });
-
-            modelBuilder.Entity("Causeway.Server.Connections.ConnectionError", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("ConnectionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("connection_id");
-
-                    b.Property<string>("ErrorMessage")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("error_message");
-
-                    b.Property<DateTime>("ErroredOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("errored_on");
-
-                    b.Property<DateTime?>("ResolvedOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("resolved_on");
-
-                    b.Property<int>("StatusCode")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("status_code");
-
-                    b.Property<string>("StatusText")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status_text");
-
-                    b.HasKey("Id")
-                        .HasName("pk_connection_errors");
-
-                    b.HasIndex("ConnectionId")
-                        .HasDatabaseName("ix_connection_errors_connection_id");
-
-                    b.ToTable("connection_errors", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Connections.ConnectionEvent", b =>
@@ -330,6 +297,15 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("data_protection_keys");
                 });
 
+            modelBuilder.Entity("Causeway.Server.Companies.Company", b =>
+                {
+                    b.HasOne("Causeway.Server.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("ParentId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_companies_companies_parent_id");
+                });
+
             modelBuilder.Entity("Causeway.Server.Companies.CompanyTag", b =>
                 {
                     b.HasOne("Causeway.Server.Companies.Company", null)
@@ -348,16 +324,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_connections_companies_company_id");
-                });
-
-            modelBuilder.Entity("Causeway.Server.Connections.ConnectionError", b =>
-                {
-                    b.HasOne("Causeway.Server.Connections.Connection", null)
-                        .WithMany("Errors")
-                        .HasForeignKey("ConnectionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_connection_errors_connections_connection_id");
                 });
 
             modelBuilder.Entity("Causeway.Server.Connections.ConnectionEvent", b =>
@@ -389,8 +355,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Causeway.Server.Connections.Connection", b =>
                 {
-                    b.Navigation("Errors");
-
                     b.Navigation("Events");
                 });
 #pragma warning restore 612, 618

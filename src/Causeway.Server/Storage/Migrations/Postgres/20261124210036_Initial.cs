@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Causeway.Server.Storage.Migrations.Sqlite
+namespace Causeway.Server.Storage.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,10 +16,10 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "api_keys",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: true),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -29,27 +30,33 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "companies",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    description = table.Column<string>(type: "TEXT", nullable: true),
-                    created = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    last_sync = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: true),
+                    parent_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_companies", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_companies_companies_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
                 });
 
             migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
-                    xml = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -60,9 +67,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "company_tags",
                 columns: table => new
                 {
-                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    value = table.Column<string>(type: "TEXT", nullable: false)
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -79,17 +86,18 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "connections",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    integration_key = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    source_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    created = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    last_sync = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    first_linked = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    organisation_id = table.Column<string>(type: "TEXT", nullable: true),
-                    connection_info = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    integration_key = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    source_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_sync = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    first_linked = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    organisation_id = table.Column<string>(type: "text", nullable: true),
+                    connection_info = table.Column<string>(type: "text", nullable: false),
+                    errors = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -103,42 +111,18 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "connection_errors",
-                columns: table => new
-                {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    status_code = table.Column<int>(type: "INTEGER", nullable: false),
-                    status_text = table.Column<string>(type: "TEXT", nullable: false),
-                    error_message = table.Column<string>(type: "TEXT", nullable: false),
-                    errored_on = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    resolved_on = table.Column<DateTime>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_connection_errors", x => x.id);
-                    table.ForeignKey(
-                        name: "fk_connection_errors_connections_connection_id",
-                        column: x => x.connection_id,
-                        principalTable: "connections",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "connection_events",
                 columns: table => new
                 {
-                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    occurred_on = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    from_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
-                    to_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    actor = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occurred_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    from_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    to_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    actor = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -155,11 +139,11 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "grants",
                 columns: table => new
                 {
-                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    sealed_values = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    updated = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    generation = table.Column<int>(type: "INTEGER", nullable: false)
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sealed_values = table.Column<byte[]>(type: "bytea", nullable: false),
+                    updated = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -179,9 +163,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_companies_created",
+                name: "ix_companies_created_id",
                 table: "companies",
-                column: "created");
+                columns: new[] { "created", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_companies_parent_id",
@@ -194,11 +178,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 columns: new[] { "key", "value" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_connection_errors_connection_id",
-                table: "connection_errors",
-                column: "connection_id");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_connection_events_connection_id_sequence",
                 table: "connection_events",
                 columns: new[] { "connection_id", "sequence" });
@@ -207,6 +186,11 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "ix_connections_company_id_id",
                 table: "connections",
                 columns: new[] { "company_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_connections_created_id",
+                table: "connections",
+                columns: new[] { "created", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_connections_one_linked",
@@ -229,9 +213,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "company_tags");
-
-            migrationBuilder.DropTable(
-                name: "connection_errors");
 
             migrationBuilder.DropTable(
                 name: "connection_events");
