@@ -21,7 +21,12 @@ internal sealed class RandomQueries(int seed)
         ("binary.totalAmount", QueryKind.Number),
         ("binary.issueDate", QueryKind.Date),
         ("binary.isPaid", QueryKind.Boolean),
+        ("text.name", QueryKind.Text),
+        ("text.totalAmount", QueryKind.Number),
+        ("text.issueDate", QueryKind.Date),
+        ("text.isPaid", QueryKind.Boolean),
         ("title", QueryKind.Text),
+        ("code", QueryKind.Key),
         ("count", QueryKind.Number),
         ("created", QueryKind.Date),
         ("active", QueryKind.Boolean),
@@ -116,7 +121,7 @@ internal sealed class RandomQueries(int seed)
         var op = Pick(
             kind switch
             {
-                QueryKind.Text or QueryKind.Identifier =>
+                QueryKind.Text or QueryKind.Identifier or QueryKind.Key =>
                 [
                     QueryOperator.Equal,
                     QueryOperator.NotEqual,

@@ -283,6 +283,200 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("grants", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+
+                    b.Property<DateTimeOffset?>("AbsentSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("absent_since");
+
+                    b.Property<bool>("AllowSync")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allow_sync");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTimeOffset?>("CompletedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_on");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("DataType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("data_type");
+
+                    b.Property<DateTimeOffset?>("Due")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("error_message");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("findings");
+
+                    b.Property<bool>("ForceUpdate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("force_update");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("MayActUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("may_act_until");
+
+                    b.Property<string>("RecordId")
+                        .HasColumnType("text")
+                        .HasColumnName("record_id");
+
+                    b.Property<DateTimeOffset>("RequestedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_on");
+
+                    b.Property<Guid?>("Sender")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sender");
+
+                    b.Property<bool>("StandsAside")
+                        .HasColumnType("boolean")
+                        .HasColumnName("stands_aside");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("StatusCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("status_code");
+
+                    b.Property<string>("TargetId")
+                        .HasColumnType("text")
+                        .HasColumnName("target_id");
+
+                    b.Property<int?>("TimeoutInMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("timeout_in_minutes");
+
+                    b.Property<DateTimeOffset?>("UncertainSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uncertain_since");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Waits")
+                        .HasColumnType("integer")
+                        .HasColumnName("waits");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_push_operations");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_push_operations_key");
+
+                    b.HasIndex("CompanyId", "Sequence")
+                        .HasDatabaseName("ix_push_operations_company_id_sequence");
+
+                    b.HasIndex(new[] { "ConnectionId", "Sequence" }, "ix_push_operations_unsettled")
+                        .HasDatabaseName("ix_push_operations_unsettled")
+                        .HasFilter("state IN ('Pending', 'Sending', 'Uncertain')");
+
+                    b.ToTable("push_operations", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Push.PushOperationEvent", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("FromState")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("from_state");
+
+                    b.Property<DateTimeOffset>("OccurredOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_on");
+
+                    b.Property<long>("OperationSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("operation_sequence");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ToState")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("to_state");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_push_operation_events");
+
+                    b.HasIndex("OperationSequence", "Sequence")
+                        .HasDatabaseName("ix_push_operation_events_operation_sequence_sequence");
+
+                    b.ToTable("push_operation_events", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -355,6 +549,26 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_grants_connections_connection_id");
                 });
 
+            modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
+                {
+                    b.HasOne("Causeway.Server.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_operations_companies_company_id");
+                });
+
+            modelBuilder.Entity("Causeway.Server.Push.PushOperationEvent", b =>
+                {
+                    b.HasOne("Causeway.Server.Push.PushOperation", null)
+                        .WithMany("Events")
+                        .HasForeignKey("OperationSequence")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_operation_events_push_operations_operation_sequence");
+                });
+
             modelBuilder.Entity("Causeway.Server.Companies.Company", b =>
                 {
                     b.Navigation("Connections");
@@ -363,6 +577,11 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Causeway.Server.Connections.Connection", b =>
+                {
+                    b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
                 {
                     b.Navigation("Events");
                 });

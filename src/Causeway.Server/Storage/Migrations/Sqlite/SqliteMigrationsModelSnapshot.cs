@@ -276,6 +276,196 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("grants", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTime?>("AbsentSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("absent_since");
+
+                    b.Property<bool>("AllowSync")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("allow_sync");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<DateTime?>("CompletedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("completed_on");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("DataType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data_type");
+
+                    b.Property<DateTime?>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_message");
+
+                    b.Property<string>("Findings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("findings");
+
+                    b.Property<bool>("ForceUpdate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("force_update");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTime?>("MayActUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("may_act_until");
+
+                    b.Property<string>("RecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_id");
+
+                    b.Property<DateTime>("RequestedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_on");
+
+                    b.Property<Guid?>("Sender")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sender");
+
+                    b.Property<bool>("StandsAside")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stands_aside");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("StatusCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status_code");
+
+                    b.Property<string>("TargetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_id");
+
+                    b.Property<int?>("TimeoutInMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("timeout_in_minutes");
+
+                    b.Property<DateTime?>("UncertainSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("uncertain_since");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<int>("Waits")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("waits");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_push_operations");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_push_operations_key");
+
+                    b.HasIndex("CompanyId", "Sequence")
+                        .HasDatabaseName("ix_push_operations_company_id_sequence");
+
+                    b.HasIndex(new[] { "ConnectionId", "Sequence" }, "ix_push_operations_unsettled")
+                        .HasDatabaseName("ix_push_operations_unsettled")
+                        .HasFilter("state IN ('Pending', 'Sending', 'Uncertain')");
+
+                    b.ToTable("push_operations", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Push.PushOperationEvent", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<string>("FromState")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_state");
+
+                    b.Property<DateTime>("OccurredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occurred_on");
+
+                    b.Property<long>("OperationSequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("operation_sequence");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ToState")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_state");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_push_operation_events");
+
+                    b.HasIndex("OperationSequence", "Sequence")
+                        .HasDatabaseName("ix_push_operation_events_operation_sequence_sequence");
+
+                    b.ToTable("push_operation_events", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -346,6 +536,26 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_grants_connections_connection_id");
                 });
 
+            modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
+                {
+                    b.HasOne("Causeway.Server.Companies.Company", null)
+                        .WithMany()
+                        .HasForeignKey("CompanyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_operations_companies_company_id");
+                });
+
+            modelBuilder.Entity("Causeway.Server.Push.PushOperationEvent", b =>
+                {
+                    b.HasOne("Causeway.Server.Push.PushOperation", null)
+                        .WithMany("Events")
+                        .HasForeignKey("OperationSequence")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_push_operation_events_push_operations_operation_sequence");
+                });
+
             modelBuilder.Entity("Causeway.Server.Companies.Company", b =>
                 {
                     b.Navigation("Connections");
@@ -354,6 +564,11 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Causeway.Server.Connections.Connection", b =>
+                {
+                    b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
                 {
                     b.Navigation("Events");
                 });

@@ -111,6 +111,51 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "push_operations",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    key = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data_type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    target_id = table.Column<string>(type: "text", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: true),
+                    timeout_in_minutes = table.Column<int>(type: "integer", nullable: true),
+                    allow_sync = table.Column<bool>(type: "boolean", nullable: false),
+                    force_update = table.Column<bool>(type: "boolean", nullable: false),
+                    requested_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    completed_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    status_code = table.Column<int>(type: "integer", nullable: false),
+                    error_message = table.Column<string>(type: "text", nullable: true),
+                    findings = table.Column<string>(type: "text", nullable: false),
+                    record_id = table.Column<string>(type: "text", nullable: true),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    waits = table.Column<int>(type: "integer", nullable: false),
+                    due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    sender = table.Column<Guid>(type: "uuid", nullable: true),
+                    may_act_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    uncertain_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    absent_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    stands_aside = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_operations", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_push_operations_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "connection_events",
                 columns: table => new
                 {
@@ -153,6 +198,31 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         column: x => x.connection_id,
                         principalTable: "connections",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_operation_events",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    operation_sequence = table.Column<long>(type: "bigint", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occurred_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    from_state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    to_state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_operation_events", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_push_operation_events_push_operations_operation_sequence",
+                        column: x => x.operation_sequence,
+                        principalTable: "push_operations",
+                        principalColumn: "sequence",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -203,6 +273,28 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "ix_connections_status",
                 table: "connections",
                 column: "status");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operation_events_operation_sequence_sequence",
+                table: "push_operation_events",
+                columns: new[] { "operation_sequence", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_company_id_sequence",
+                table: "push_operations",
+                columns: new[] { "company_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_key",
+                table: "push_operations",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_unsettled",
+                table: "push_operations",
+                columns: new[] { "connection_id", "sequence" },
+                filter: "state IN ('Pending', 'Sending', 'Uncertain')");
         }
 
         /// <inheritdoc />
@@ -224,7 +316,13 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "grants");
 
             migrationBuilder.DropTable(
+                name: "push_operation_events");
+
+            migrationBuilder.DropTable(
                 name: "connections");
+
+            migrationBuilder.DropTable(
+                name: "push_operations");
 
             migrationBuilder.DropTable(
                 name: "companies");

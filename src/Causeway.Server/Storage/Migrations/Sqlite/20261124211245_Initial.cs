@@ -110,6 +110,51 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "push_operations",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data_type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    target_id = table.Column<string>(type: "TEXT", nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: true),
+                    timeout_in_minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    allow_sync = table.Column<bool>(type: "INTEGER", nullable: false),
+                    force_update = table.Column<bool>(type: "INTEGER", nullable: false),
+                    requested_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    completed_on = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status_code = table.Column<int>(type: "INTEGER", nullable: false),
+                    error_message = table.Column<string>(type: "TEXT", nullable: true),
+                    findings = table.Column<string>(type: "TEXT", nullable: false),
+                    record_id = table.Column<string>(type: "TEXT", nullable: true),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    waits = table.Column<int>(type: "INTEGER", nullable: false),
+                    due = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    sender = table.Column<Guid>(type: "TEXT", nullable: true),
+                    may_act_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    uncertain_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    absent_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    stands_aside = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_operations", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_push_operations_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "connection_events",
                 columns: table => new
                 {
@@ -152,6 +197,31 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         column: x => x.connection_id,
                         principalTable: "connections",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_operation_events",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    operation_sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    occurred_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    from_state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    to_state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_operation_events", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_push_operation_events_push_operations_operation_sequence",
+                        column: x => x.operation_sequence,
+                        principalTable: "push_operations",
+                        principalColumn: "sequence",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -202,6 +272,28 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "ix_connections_status",
                 table: "connections",
                 column: "status");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operation_events_operation_sequence_sequence",
+                table: "push_operation_events",
+                columns: new[] { "operation_sequence", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_company_id_sequence",
+                table: "push_operations",
+                columns: new[] { "company_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_key",
+                table: "push_operations",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_unsettled",
+                table: "push_operations",
+                columns: new[] { "connection_id", "sequence" },
+                filter: "state IN ('Pending', 'Sending', 'Uncertain')");
         }
 
         /// <inheritdoc />
@@ -223,7 +315,13 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "grants");
 
             migrationBuilder.DropTable(
+                name: "push_operation_events");
+
+            migrationBuilder.DropTable(
                 name: "connections");
+
+            migrationBuilder.DropTable(
+                name: "push_operations");
 
             migrationBuilder.DropTable(
                 name: "companies");
