@@ -48,6 +48,7 @@ try
 
     HttpFeature.Map(app);
     LinkFeature.Map(app);
+    IntegrationsFeature.MapPublic(app);
     var api = app.MapGroup("").RequireApiKey();
     AccessFeature.Map(api);
     CompaniesFeature.Map(api);
