@@ -5,6 +5,7 @@ using Causeway.Server.Connections;
 using Causeway.Server.Gateway;
 using Causeway.Server.Grants;
 using Causeway.Server.Http;
+using Causeway.Server.Http.Idempotency;
 using Causeway.Server.Integrations;
 using Causeway.Server.Link;
 using Causeway.Server.Push;
@@ -24,7 +25,8 @@ try
     var options = ServerOptions.From(builder.Configuration);
 
     builder.Services.AddSingleton(options);
-    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSingleton<PublicUrls>();
+    builder.Services.AddSingleton<TimeProvider, MicrosecondClock>();
     HttpFeature.Add(builder.Services);
     StorageFeature.Add(builder.Services, options.Database);
     AccessFeature.Add(builder.Services);
@@ -44,10 +46,12 @@ try
     ErrorHandling.Use(app);
     app.UseRouting();
     ApiKeyCheck.Use(app);
+    IdempotencyCheck.Use(app);
 
     HttpFeature.Map(app);
     LinkFeature.Map(app);
-    var api = app.MapGroup("").RequireApiKey();
+    IntegrationsFeature.MapPublic(app);
+    var api = app.MapGroup("").RequireApiKey().AcceptIdempotencyKeys();
     AccessFeature.Map(api);
     CompaniesFeature.Map(api);
     ConnectionsFeature.Map(api);
@@ -65,7 +69,16 @@ try
 #endif
 
     var newKey = await Startup.PrepareAsync(app.Services, options);
-    await app.StartAsync();
+    try
+    {
+        await app.StartAsync();
+    }
+    catch when (newKey is not null)
+    {
+        Welcome.PrintKey(Console.Out, newKey); // it is in the database, and will not be made again
+        throw;
+    }
+
     Welcome.Print(Console.Out, options, newKey);
     await app.WaitForShutdownAsync();
     return 0;

@@ -1,4 +1,3 @@
-using Causeway.Server.Companies;
 using Causeway.Server.Connections;
 using Causeway.Server.Storage;
 using Causeway.Server.Sync.Datasets;
@@ -6,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Causeway.Server.Sync;
 
-/// <summary>Shows at the connection and the company when data last arrived.</summary>
+/// <summary>Shows at the connection when data last arrived.</summary>
 public static class NoteLastSyncHandler
 {
     public static async Task HandleAsync(
@@ -25,9 +24,6 @@ public static class NoteLastSyncHandler
 
         await db.Set<Connection>()
             .Where(c => c.Id == message.ConnectionId && (c.LastSync == null || c.LastSync < message.Ended))
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.LastSync, message.Ended), ct);
-        await db.Set<Company>()
-            .Where(c => c.Id == message.CompanyId && (c.LastSync == null || c.LastSync < message.Ended))
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.LastSync, message.Ended), ct);
     }
 }
