@@ -126,8 +126,8 @@ public class FailureTests(SyncServer server)
         history.GetProperty("results").EnumerateArray().ShouldAllBe(d => d.Status() == "AuthError");
         history.GetProperty("results").GetArrayLength().ShouldBe(3);
         (await connection.StatusAsync()).ShouldBe(ConnectionStatus.Deauthorized);
-        var errors = await server.LookAsync(db =>
-            db.Set<ConnectionError>().Where(e => e.ConnectionId == connection.Id).ToListAsync()
+        var errors = await server.LookAsync(async db =>
+            (await db.Set<Connection>().SingleAsync(c => c.Id == connection.Id)).Errors
         );
         errors.Single().ErrorMessage.ShouldBe("Revoked.");
     }

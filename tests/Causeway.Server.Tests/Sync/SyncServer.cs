@@ -73,7 +73,7 @@ public sealed class SyncServer : IAsyncLifetime
             connection.Link(new SourceOrganisation("1", "An organisation"), ConnectionActor.Api, now).ShouldBeNull();
         }
 
-        db.Add(new Company(company, "A company", now));
+        db.Add(new Company(company, CompanyName.Clean("A company").Value, now));
         db.Add(connection);
         db.Add(new Grant(company, connection.Id, vault.Seal(connection.Id, new Dictionary<string, Secret>()), now));
         await db.SaveChangesAsync();
@@ -222,23 +222,20 @@ public sealed class SyncConnection(SyncServer server, CompanyId company, Connect
 
     public static DataType Accounts => Find("chartOfAccounts");
 
-    /// <summary>Gives the connection up, as the API does.</summary>
-    public Task UnlinkAsync() =>
-        server.ChangeAsync(
-            async db =>
-            {
-                var connection = await db.Set<Connection>().SingleAsync(c => c.Id == id);
-                connection.Unlink(ConnectionActor.Api, server.Clock.GetUtcNow()).ShouldBeNull();
-            },
-            new ConnectionStopped(company, id)
-        );
+    /// <summary>Gives the connection up.</summary>
+    public async Task UnlinkAsync()
+    {
+        using var response = await server.App.Client.PatchAsJsonAsync(Address, new { status = "Unlinked" });
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, await response.Content.ReadAsStringAsync());
+    }
 
-    /// <summary>Deletes the connection, as the API does.</summary>
-    public Task DeleteAsync() =>
-        server.ChangeAsync(
-            async db => db.Remove(await db.Set<Connection>().SingleAsync(c => c.Id == id)),
-            new ConnectionDeleted(company, id)
-        );
+    public async Task DeleteAsync()
+    {
+        using var response = await server.App.Client.DeleteAsync(Address);
+        response.StatusCode.ShouldBe(HttpStatusCode.NoContent, await response.Content.ReadAsStringAsync());
+    }
+
+    private string Address => $"/companies/{company}/connections/{id}";
 
     /// <summary>Links the connection, as Link does.</summary>
     public Task LinkAsync(bool throughLink = true) =>
