@@ -126,15 +126,16 @@ public sealed class SyncServer : IAsyncLifetime
         }
     }
 
-    /// <summary>Waits until no message is under way.</summary>
+    /// <summary>Waits until no message is under way, nor due by our clock.</summary>
     public Task UntilQuietAsync() =>
         UntilAsync(
             () =>
                 LookAsync(async db =>
                 {
+                    await MakeDueAsync();
                     var schema = CausewayApp.DatabaseKind is DatabaseKind.Postgres ? "wolverine." : "";
                     var count =
-                        $"SELECT COUNT(*) AS \"Value\" FROM {schema}wolverine_incoming_envelopes WHERE status = 'Incoming'";
+                        $"SELECT COUNT(*) AS \"Value\" FROM {schema}wolverine_incoming_envelopes WHERE status = 'Incoming' OR (status = 'Scheduled' AND execution_time < '2040-01-01')";
                     return (await db.Database.SqlQueryRaw<long>(count).ToListAsync())[0];
                 }),
             underWay => underWay == 0
@@ -243,6 +244,14 @@ public sealed class SyncConnection(SyncServer server, CompanyId company, Connect
             async db =>
             {
                 var connection = await db.Set<Connection>().SingleAsync(c => c.Id == id);
+                // To give a connection up erases what opened it.
+                if (!await db.Set<Grant>().AnyAsync(g => g.ConnectionId == id))
+                {
+                    var vault = server.App.Services.GetRequiredService<Vault>();
+                    var sealedValues = vault.Seal(id, new Dictionary<string, Secret>());
+                    db.Add(new Grant(company, id, sealedValues, server.Clock.GetUtcNow()));
+                }
+
                 connection
                     .Link(
                         new SourceOrganisation("1", "An organisation"),
