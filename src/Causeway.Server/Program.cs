@@ -5,6 +5,7 @@ using Causeway.Server.Connections;
 using Causeway.Server.Gateway;
 using Causeway.Server.Grants;
 using Causeway.Server.Http;
+using Causeway.Server.Http.Idempotency;
 using Causeway.Server.Integrations;
 using Causeway.Server.Link;
 using Causeway.Server.Push;
@@ -17,61 +18,73 @@ using Wolverine;
 using JasperFx;
 #endif
 
-
-var builder = WebApplication.CreateBuilder(args);
-ServerDefaults.AddTo(builder.Configuration);
-
-ServerOptions options;
 try
 {
-    options = ServerOptions.From(builder.Configuration);
-}
-catch (SettingException e)
-{
-    Console.Error.WriteLine(e.Message);
-    return 1;
-}
+    var builder = WebApplication.CreateBuilder(args);
+    ServerDefaults.AddTo(builder.Configuration);
+    var options = ServerOptions.From(builder.Configuration);
 
-builder.Services.AddSingleton(options);
-builder.Services.AddSingleton(TimeProvider.System);
-HttpFeature.Add(builder.Services);
-StorageFeature.Add(builder.Services, options.Database);
-AccessFeature.Add(builder.Services);
-GatewayFeature.Add(builder.Services);
-GrantsFeature.Add(builder.Services);
-IntegrationsFeature.Add(builder.Services);
-CompaniesFeature.Add(builder.Services);
-ConnectionsFeature.Add(builder.Services);
-LinkFeature.Add(builder.Services);
-SyncFeature.Add(builder.Services);
-RecordsFeature.Add(builder.Services);
-PushFeature.Add(builder.Services);
-SettingsFeature.Add(builder.Services);
-builder.Host.UseWolverine(messages => Messages.Configure(messages, options.Database));
+    builder.Services.AddSingleton(options);
+    builder.Services.AddSingleton<PublicUrls>();
+    builder.Services.AddSingleton<TimeProvider, MicrosecondClock>();
+    HttpFeature.Add(builder.Services);
+    StorageFeature.Add(builder.Services, options.Database);
+    AccessFeature.Add(builder.Services);
+    GatewayFeature.Add(builder.Services);
+    GrantsFeature.Add(builder.Services);
+    IntegrationsFeature.Add(builder.Services, options);
+    CompaniesFeature.Add(builder.Services);
+    ConnectionsFeature.Add(builder.Services);
+    LinkFeature.Add(builder.Services);
+    SyncFeature.Add(builder.Services);
+    RecordsFeature.Add(builder.Services);
+    PushFeature.Add(builder.Services);
+    SettingsFeature.Add(builder.Services);
+    builder.Host.UseWolverine(messages => Messages.Configure(messages, options.Database));
 
-var app = builder.Build();
-ErrorHandling.Use(app);
-app.UseRouting();
-ApiKeyCheck.Use(app);
+    var app = builder.Build();
+    ErrorHandling.Use(app);
+    app.UseRouting();
+    ApiKeyCheck.Use(app);
+    IdempotencyCheck.Use(app);
 
-HttpFeature.Map(app);
-LinkFeature.Map(app);
-var api = app.MapGroup("").RequireApiKey();
-AccessFeature.Map(api);
-CompaniesFeature.Map(api);
-ConnectionsFeature.Map(api);
-IntegrationsFeature.Map(api);
-SyncFeature.Map(api);
-RecordsFeature.Map(api);
-PushFeature.Map(api);
-SettingsFeature.Map(api);
+    HttpFeature.Map(app);
+    LinkFeature.Map(app);
+    IntegrationsFeature.MapPublic(app);
+    var api = app.MapGroup("").RequireApiKey().AcceptIdempotencyKeys();
+    AccessFeature.Map(api);
+    CompaniesFeature.Map(api);
+    ConnectionsFeature.Map(api);
+    IntegrationsFeature.Map(api);
+    SyncFeature.Map(api);
+    RecordsFeature.Map(api);
+    PushFeature.Map(api);
+    SettingsFeature.Map(api);
 
 #if GENERATES_HANDLERS
-return await app.RunJasperFxCommands(args);
-#else
-var newKey = await Startup.PrepareAsync(app.Services, options);
-await app.StartAsync();
-Welcome.Print(Console.Out, options, newKey);
-await app.WaitForShutdownAsync();
-return 0;
+    if (args is ["codegen", ..])
+    {
+        return await app.RunJasperFxCommands(args);
+    }
 #endif
+
+    var newKey = await Startup.PrepareAsync(app.Services, options);
+    try
+    {
+        await app.StartAsync();
+    }
+    catch when (newKey is not null)
+    {
+        Welcome.PrintKey(Console.Out, newKey); // it is in the database, and will not be made again
+        throw;
+    }
+
+    Welcome.Print(Console.Out, options, newKey);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (StartFailure.Explain(e) is { } explanation)
+{
+    await Console.Error.WriteLineAsync(explanation);
+    return 1;
+}

@@ -21,11 +21,18 @@ public static class ApiKeyCheck
         app.Use(
             async (context, next) =>
             {
+                if (context.GetEndpoint()?.Metadata.GetMetadata<NeedsKey>() is null)
+                {
+                    await next(context);
+                    return;
+                }
+
                 if (
-                    context.GetEndpoint()?.Metadata.GetMetadata<NeedsKey>() is null
-                    || (KeyOf(context.Request) is { } key && await ring.AcceptsAsync(key, context.RequestAborted))
+                    KeyOf(context.Request) is { } key
+                    && await ring.FindAsync(key, context.RequestAborted) is { } caller
                 )
                 {
+                    context.Features.Set(caller);
                     await next(context);
                     return;
                 }

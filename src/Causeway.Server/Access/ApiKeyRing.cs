@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Causeway.Server.Http;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,12 +16,17 @@ public sealed class ApiKeyRing(IServiceScopeFactory scopes, DatabaseOptions data
 
     private readonly SemaphoreSlim loading = new(1);
     private volatile Copy? copy;
+    private int changes;
 
     /// <summary>Forgets the copy: the keys have changed.</summary>
-    public void Changed() => copy = null;
+    public void Changed()
+    {
+        Interlocked.Increment(ref changes);
+        copy = null;
+    }
 
-    /// <summary>Whether there is such a key.</summary>
-    public async ValueTask<bool> AcceptsAsync(string key, CancellationToken ct)
+    /// <summary>Who has this key, or nobody.</summary>
+    public async ValueTask<Caller?> FindAsync(string key, CancellationToken ct)
     {
         var current = copy;
         if (current is null || IsStale(current))
@@ -30,13 +36,16 @@ public sealed class ApiKeyRing(IServiceScopeFactory scopes, DatabaseOptions data
 
         // All are compared, each in constant time, so that the time taken tells nothing about any.
         var hash = ApiKey.HashOf(key);
-        var accepted = false;
-        foreach (var known in current.Hashes)
+        Caller? found = null;
+        foreach (var (known, caller) in current.Keys)
         {
-            accepted |= CryptographicOperations.FixedTimeEquals(known, hash);
+            if (CryptographicOperations.FixedTimeEquals(known, hash))
+            {
+                found = caller;
+            }
         }
 
-        return accepted;
+        return found;
     }
 
     public void Dispose() => loading.Dispose();
@@ -54,11 +63,19 @@ public sealed class ApiKeyRing(IServiceScopeFactory scopes, DatabaseOptions data
                 return fresh;
             }
 
-            var loadedAt = time.GetTimestamp();
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
-            var hashes = await db.Set<ApiKey>().Select(k => k.Hash).ToArrayAsync(ct);
-            return copy = new Copy(hashes, loadedAt);
+            while (true)
+            {
+                var before = Volatile.Read(ref changes);
+                var loaded = await ReadAsync(ct);
+                copy = loaded;
+                if (before == Volatile.Read(ref changes))
+                {
+                    return loaded;
+                }
+
+                // A key was revoked while the others were read: what was read may still have it.
+                copy = null;
+            }
         }
         finally
         {
@@ -66,5 +83,14 @@ public sealed class ApiKeyRing(IServiceScopeFactory scopes, DatabaseOptions data
         }
     }
 
-    private sealed record Copy(byte[][] Hashes, long LoadedAt);
+    private async Task<Copy> ReadAsync(CancellationToken ct)
+    {
+        var loadedAt = time.GetTimestamp();
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
+        var keys = await db.Set<ApiKey>().AsNoTracking().ToListAsync(ct);
+        return new Copy([.. keys.Select(k => (k.Hash, new Caller(k.Name)))], loadedAt);
+    }
+
+    private sealed record Copy((byte[] Hash, Caller Caller)[] Keys, long LoadedAt);
 }

@@ -10,7 +10,7 @@ public sealed class Company
 {
     private Company() { }
 
-    public Company(CompanyId id, string name, DateTimeOffset now) => (Id, Name, Created) = (id, name, now);
+    public Company(CompanyId id, CompanyName name, DateTimeOffset now) => (Id, Name, Created) = (id, name.Text, now);
 
     public CompanyId Id { get; private set; }
 
@@ -20,8 +20,8 @@ public sealed class Company
 
     public DateTimeOffset Created { get; private set; }
 
-    /// <summary>When data of any of its connections last arrived.</summary>
-    public DateTimeOffset? LastSync { get; private set; }
+    /// <summary>The name of the API key that created it.</summary>
+    public string? CreatedBy { get; init; }
 
     /// <summary>The company that controls this one.</summary>
     public CompanyId? ParentId { get; private set; }
@@ -33,9 +33,9 @@ public sealed class Company
     /// <summary>Of two changes that race, one fails and is tried again.</summary>
     public int Version { get; private set; }
 
-    public void Rename(string name)
+    public void Rename(CompanyName name)
     {
-        Name = name;
+        Name = name.Text;
         Version++;
     }
 
@@ -52,10 +52,10 @@ public sealed class Company
     }
 
     /// <summary>Replaces all tags.</summary>
-    public void Tag(IReadOnlyDictionary<string, string> tags)
+    public void Tag(CompanyTags tags)
     {
-        Tags.RemoveAll(tag => !tags.ContainsKey(tag.Key));
-        foreach (var (key, value) in tags)
+        Tags.RemoveAll(tag => !tags.Values.ContainsKey(tag.Key));
+        foreach (var (key, value) in tags.Values)
         {
             if (Tags.Find(tag => tag.Key == key) is { } existing)
             {
@@ -96,9 +96,10 @@ internal sealed class CompanyTable : IEntityTypeConfiguration<Company>, IEntityT
         company.HasKey(c => c.Id);
         company.Property(c => c.Version).IsConcurrencyToken();
         company.HasMany(c => c.Tags).WithOne().HasForeignKey(t => t.CompanyId).OnDelete(DeleteBehavior.Cascade);
+        company.HasOne<Company>().WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.SetNull);
         company.HasMany(c => c.Connections).WithOne().HasForeignKey(c => c.CompanyId).OnDelete(DeleteBehavior.Cascade);
-        company.HasIndex(c => c.Created);
-        company.HasIndex(c => c.ParentId);
+        company.Property(c => c.Name).HasMaxLength(CompanyName.MaxLength);
+        company.HasIndex(c => new { c.Created, c.Id });
     }
 
     public void Configure(EntityTypeBuilder<CompanyTag> tag)

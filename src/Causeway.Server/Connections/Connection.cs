@@ -7,6 +7,9 @@ namespace Causeway.Server.Connections;
 /// <summary>A company's access to one source. The only place where a status changes; knows neither HTTP nor the database.</summary>
 public sealed class Connection
 {
+    // Enough to see what goes wrong again and again; the audit trail has the rest.
+    private const int MostErrors = 50;
+
     private Connection() { }
 
     public Connection(
@@ -49,7 +52,8 @@ public sealed class Connection
     /// <summary>What is worth knowing about the source; never a secret.</summary>
     public Dictionary<string, string> ConnectionInfo { get; private set; } = [];
 
-    public List<ConnectionError> Errors { get; private set; } = [];
+    /// <summary>What went wrong, oldest first; in the same row, so that it costs a read nothing.</summary>
+    public IReadOnlyList<ConnectionError> Errors { get; private set; } = [];
 
     /// <summary>The audit trail; loaded only to be added to.</summary>
     public List<ConnectionEvent> Events { get; private set; } = [];
@@ -116,23 +120,24 @@ public sealed class Connection
     public void Describe(IReadOnlyDictionary<string, string> info) =>
         ConnectionInfo = new Dictionary<string, string>(info);
 
-    private void RecordError(int statusCode, string statusText, string message, DateTimeOffset now) =>
-        Errors.Add(
-            new ConnectionError
-            {
-                ConnectionId = Id,
-                StatusCode = statusCode,
-                StatusText = statusText,
-                ErrorMessage = message,
-                ErroredOn = now,
-            }
-        );
+    private void RecordError(int statusCode, string statusText, string message, DateTimeOffset now)
+    {
+        var error = new ConnectionError
+        {
+            StatusCode = statusCode,
+            StatusText = statusText,
+            ErrorMessage = message,
+            ErroredOn = now,
+        };
+        Errors = [.. Errors.TakeLast(MostErrors - 1), error];
+        Version++;
+    }
 
     private void ResolveErrors(DateTimeOffset now)
     {
-        foreach (var error in Errors.Where(e => e.ResolvedOn is null))
+        if (Errors.Any(e => e.ResolvedOn is null))
         {
-            error.ResolvedOn = now;
+            Errors = [.. Errors.Select(e => e.ResolvedOn is null ? e with { ResolvedOn = now } : e)];
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -6,13 +5,13 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Causeway.Server.Connections;
 
-internal sealed class ConnectionTable
-    : IEntityTypeConfiguration<Connection>,
-        IEntityTypeConfiguration<ConnectionEvent>,
-        IEntityTypeConfiguration<ConnectionError>
+internal sealed class ConnectionTable : IEntityTypeConfiguration<Connection>, IEntityTypeConfiguration<ConnectionEvent>
 {
     /// <summary>The index that lets one accounting connection (and one bank feed) of a company be linked, whoever races.</summary>
     public const string OneLinkedIndex = "ix_connections_one_linked";
+
+    /// <summary>Its columns, which is how SQLite names it.</summary>
+    public const string OneLinkedColumns = "connections.company_id, connections.source_type";
 
     public void Configure(EntityTypeBuilder<Connection> connection)
     {
@@ -24,8 +23,8 @@ internal sealed class ConnectionTable
             .Property(c => c.ConnectionInfo)
             .HasConversion(
                 new ValueConverter<Dictionary<string, string>, string>(
-                    info => JsonSerializer.Serialize(info, JsonSerializerOptions.Default),
-                    text => JsonSerializer.Deserialize<Dictionary<string, string>>(text, JsonSerializerOptions.Default)!
+                    info => StoredConnectionJson.Write(info),
+                    text => StoredConnectionJson.ReadInfo(text)
                 ),
                 new ValueComparer<Dictionary<string, string>>(
                     (a, b) => a == b || (a != null && b != null && a.Count == b.Count && !a.Except(b).Any()),
@@ -33,7 +32,20 @@ internal sealed class ConnectionTable
                     info => new Dictionary<string, string>(info)
                 )
             );
-        connection.HasMany(c => c.Errors).WithOne().HasForeignKey(e => e.ConnectionId).OnDelete(DeleteBehavior.Cascade);
+        connection
+            .Property(c => c.Errors)
+            .HasConversion(
+                new ValueConverter<IReadOnlyList<ConnectionError>, string>(
+                    errors => StoredConnectionJson.Write(errors),
+                    text => StoredConnectionJson.ReadErrors(text)
+                ),
+                // The list is never changed, only replaced.
+                new ValueComparer<IReadOnlyList<ConnectionError>>(
+                    (a, b) => ReferenceEquals(a, b),
+                    errors => errors.Count,
+                    errors => errors
+                )
+            );
         connection.HasMany(c => c.Events).WithOne().HasForeignKey(e => e.ConnectionId).OnDelete(DeleteBehavior.Cascade);
         connection
             .HasIndex(c => new { c.CompanyId, c.SourceType }, OneLinkedIndex)
@@ -41,6 +53,7 @@ internal sealed class ConnectionTable
             .HasFilter("status = 'Linked' AND source_type IN ('Accounting', 'BankFeed')");
         connection.HasIndex(c => new { c.CompanyId, c.Id });
         connection.HasIndex(c => c.Status);
+        connection.HasIndex(c => new { c.Created, c.Id });
     }
 
     public void Configure(EntityTypeBuilder<ConnectionEvent> @event)
@@ -48,12 +61,5 @@ internal sealed class ConnectionTable
         @event.ToTable("connection_events");
         @event.HasKey(e => e.Sequence);
         @event.HasIndex(e => new { e.ConnectionId, e.Sequence });
-    }
-
-    public void Configure(EntityTypeBuilder<ConnectionError> error)
-    {
-        error.ToTable("connection_errors");
-        error.HasKey(e => e.Id);
-        error.HasIndex(e => e.ConnectionId);
     }
 }

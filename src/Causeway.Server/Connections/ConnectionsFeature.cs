@@ -1,9 +1,32 @@
+using Causeway.Server.Http;
+
 namespace Causeway.Server.Connections;
 
 /// <summary>A company's access to a source: create, authorize, unlink, delete.</summary>
 public static class ConnectionsFeature
 {
-    public static void Add(IServiceCollection services) { }
+    public static void Add(IServiceCollection services)
+    {
+        services.AddBodies(ConnectionJson.Default);
+        services.AddSingleton<ConnectionBodies>();
+        services.AddSingleton<ConnectionFields>();
+        services.AddSingleton<ConnectionPages>();
+        services.AddSingleton<GetConnection>();
+        services.AddScoped<CreateConnection>();
+        services.AddScoped<AuthorizeConnection>();
+        services.AddScoped<UnlinkConnection>();
+        services.AddScoped<DeleteConnection>();
+    }
 
-    public static void Map(IEndpointRouteBuilder api) { }
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        ListAllConnections.Map(api);
+        ListConnections.Map(api);
+        CreateConnection.Map(api);
+        GetConnection.Map(api);
+        UnlinkConnection.Map(api);
+        DeleteConnection.Map(api);
+        AuthorizeConnection.Map(api);
+        ListConnectionEvents.Map(api);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace Causeway.Server.Http;
 
 /// <summary>What an operation answers: a value, or the reason why there is none.</summary>
@@ -21,6 +23,13 @@ public readonly struct Outcome<T>
     /// <summary>The value as the API's body, or the refusal as the API's error.</summary>
     public IResult ToHttp<TBody>(Func<T, TBody> body, int statusCode = StatusCodes.Status200OK) =>
         Refusal is null ? Results.Json(body(value!), statusCode: statusCode) : new ErrorResult(Refusal);
+
+    /// <summary>The value, which is a body, or the refusal as the API's error.</summary>
+    public IResult ToHttp(JsonTypeInfo<T> json, int statusCode = StatusCodes.Status200OK) =>
+        Refusal is null ? TypedResults.Json(value!, json, statusCode: statusCode) : new ErrorResult(Refusal);
+
+    /// <summary>What becomes of the value, if there is one.</summary>
+    public Outcome<TNext> Then<TNext>(Func<T, TNext> next) => Refusal is null ? next(value!) : Refusal;
 
     /// <summary>No body, or the refusal as the API's error.</summary>
     public IResult ToNoContent() => Refusal is null ? Results.NoContent() : new ErrorResult(Refusal);

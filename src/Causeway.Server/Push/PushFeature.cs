@@ -1,9 +1,37 @@
+using Causeway.Server.Push.Sending;
+using Microsoft.AspNetCore.Http.Json;
+
 namespace Causeway.Server.Push;
 
 /// <summary>Writes to sources.</summary>
 public static class PushFeature
 {
-    public static void Add(IServiceCollection services) { }
+    public static void Add(IServiceCollection services)
+    {
+        services
+            .AddOptions<PushOptions>()
+            .BindConfiguration(PushOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.Configure<JsonOptions>(json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, PushJson.Default)
+        );
+        services.AddScoped<PushRecord>();
+        services.AddScoped<GetPushOptions>();
+        services.AddScoped<GetPushOperation>();
+        services.AddScoped<GetPushOperationEvents>();
+        services.AddScoped<GetCompanyPushHistory>();
+        services.AddSingleton<SendingProcess>();
+        services.AddSingleton<PushCall>();
+        services.AddSingleton<PushLane>();
+    }
 
-    public static void Map(IEndpointRouteBuilder api) { }
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        GetPushOptions.Map(api);
+        PushRecord.Map(api);
+        GetCompanyPushHistory.Map(api);
+        GetPushOperation.Map(api);
+        GetPushOperationEvents.Map(api);
+    }
 }

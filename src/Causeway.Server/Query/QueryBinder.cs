@@ -80,7 +80,7 @@ internal static class QueryBinder
         op switch
         {
             QueryOperator.Equal or QueryOperator.NotEqual => true,
-            QueryOperator.Contains => kind is QueryKind.Text or QueryKind.Identifier,
+            QueryOperator.Contains => kind is QueryKind.Text or QueryKind.Identifier or QueryKind.Key,
             _ => kind is QueryKind.Number or QueryKind.Date,
         };
 
@@ -93,6 +93,7 @@ internal static class QueryBinder
                 : null,
             QueryKind.Boolean => bool.TryParse(text, out var value) ? new QueryValue.Boolean(value) : null,
             QueryKind.Identifier => new QueryValue.Identifier(text, Guid.TryParse(text, out var id) ? id : null),
+            QueryKind.Key => new QueryValue.Key(text),
             _ => new QueryValue.Text(text),
         };
 
@@ -102,7 +103,7 @@ internal static class QueryBinder
             QueryKind.Number => "a number",
             QueryKind.Date => "a date",
             QueryKind.Boolean => "true or false",
-            QueryKind.Identifier => "an id",
+            QueryKind.Identifier or QueryKind.Key => "an id",
             _ => "a text",
         };
 

@@ -15,6 +15,8 @@ internal abstract record QueryValue
 {
     internal sealed record Text(string Value) : QueryValue;
 
+    internal sealed record Key(string Value) : QueryValue;
+
     internal sealed record Number(string Value) : QueryValue;
 
     internal sealed record Date(QueryInstant Value) : QueryValue;

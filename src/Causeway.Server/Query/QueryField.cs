@@ -17,6 +17,9 @@ public enum QueryKind
 
     /// <summary>A UUID of ours: equal or not, and compared as such, so that an index serves it.</summary>
     Identifier,
+
+    /// <summary>An id of a source's: opaque, so equal or not to the letter, so that an index serves it.</summary>
+    Key,
 }
 
 /// <summary>SQL that a schema is made of: written by us, never by a caller.</summary>
@@ -43,6 +46,9 @@ public abstract record QueryField
 
     /// <summary>A UUID in a column: <c>uuid</c> on PostgreSQL, upper-case text on SQLite, as EF Core stores it.</summary>
     public static Column Id(SqlText sql) => new(QueryKind.Identifier, sql);
+
+    /// <summary>A source's id in a column of text.</summary>
+    public static Column Key(SqlText sql) => new(QueryKind.Key, sql);
 
     /// <summary>An instant in a column: <c>timestamptz</c> on PostgreSQL, on SQLite what <see cref="Column.SqliteInstant"/> makes.</summary>
     public static Column Instant(SqlText sql) => new(QueryKind.Date, sql);

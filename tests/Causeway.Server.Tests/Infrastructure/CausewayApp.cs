@@ -75,6 +75,7 @@ public sealed class CausewayApp : IAsyncLifetime
                 builder.UseSetting(name, value);
             }
 
+            builder.ConfigureTestServices(FakeConnectors.AddTo);
             builder.ConfigureTestServices(configure);
         });
         Client = ClientWithout();
@@ -83,6 +84,14 @@ public sealed class CausewayApp : IAsyncLifetime
             Convert.ToBase64String(Encoding.UTF8.GetBytes(ApiKey))
         );
         await Task.CompletedTask;
+    }
+
+    /// <summary>Ends the server and starts another on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        Client.Dispose();
+        await factory!.DisposeAsync();
+        await InitializeAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -26,6 +26,15 @@ internal static partial class QueryOracle
         return [.. ordered.Concat(keyed.Where(k => k.Key is null)).Select(k => k.Id)];
     }
 
+    /// <summary>The total amount of a row as far as floating point can tell.</summary>
+    public static double? FloatingPoint(int id)
+    {
+        var row = SampleRows.All.Single(r => r.Id == id);
+        return Value(row, "totalAmount") is null
+            ? null
+            : JsonDocument.Parse(row.Body).RootElement.GetProperty("totalAmount").GetDouble();
+    }
+
     public static bool IsTrue(QueryNode node, SampleRow row) =>
         node switch
         {
@@ -53,7 +62,9 @@ internal static partial class QueryOracle
                 return false;
             case Guid id when op is QueryOperator.Equal:
                 return Guid.TryParse(text, out var other) && id == other;
-            case Guid or string when op is QueryOperator.Contains:
+            case Code code when op is QueryOperator.Equal:
+                return code.Value == text;
+            case Guid or string or Code when op is QueryOperator.Contains:
                 return value.ToString()!.ToLowerInvariant().Contains(text.ToLowerInvariant(), StringComparison.Ordinal);
             default:
                 object right = value switch
@@ -79,6 +90,7 @@ internal static partial class QueryOracle
         (left, right) switch
         {
             (string a, string b) => CompareCodePoints(a.ToLowerInvariant(), b.ToLowerInvariant()),
+            (Code a, Code b) => CompareCodePoints(a.Value, b.Value),
             (IComparable a, _) => a.CompareTo(right),
             _ => throw new NotSupportedException(),
         };
@@ -93,12 +105,16 @@ internal static partial class QueryOracle
         path switch
         {
             "title" => row.Title,
+            "code" => row.Title is { } title ? new Code(title) : null,
             "count" => row.Count is { } count ? Scaled(count.ToString(CultureInfo.InvariantCulture)) : null,
             "created" => row.Created?.UtcDateTime,
             "active" => row.Active,
             "metadata.isDeleted" => row.IsDeleted,
             "uid" => row.Uid,
-            _ => InJson(row.Body, path.Replace("binary.", "", StringComparison.Ordinal)),
+            _ => InJson(
+                row.Body,
+                path.Replace("binary.", "", StringComparison.Ordinal).Replace("text.", "", StringComparison.Ordinal)
+            ),
         };
 
     private static object? InJson(string body, string path)
@@ -145,6 +161,11 @@ internal static partial class QueryOracle
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? new DateTime((instant.UtcTicks + 5) / 10 * 10, DateTimeKind.Utc)
             : null;
+
+    private sealed record Code(string Value)
+    {
+        public override string ToString() => Value;
+    }
 
     [GeneratedRegex(
         @"^(?<whole>-?[0-9]+)(\.(?<fraction>[0-9]+))?([eE](?<exponent>[-+]?[0-9]{1,2}))?\z",

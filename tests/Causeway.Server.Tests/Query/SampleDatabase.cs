@@ -47,6 +47,9 @@ public sealed class SampleDatabases : IAsyncLifetime
 /// <summary>One of them.</summary>
 internal sealed class SampleDatabase(QueryDialect dialect, DbConnection connection)
 {
+    // A document that PostgreSQL has as text.
+    private static readonly SqlText AsText = new("s.body", "CAST(CAST(s.body AS text) AS json)");
+
     public static readonly IQuerySchema Schema = new QuerySchema(
         "Sample",
         new Dictionary<string, QueryField>
@@ -60,7 +63,12 @@ internal sealed class SampleDatabase(QueryDialect dialect, DbConnection connecti
             ["binary.totalAmount"] = QueryField.InJson(QueryKind.Number, "s.body_b", "totalAmount"),
             ["binary.issueDate"] = QueryField.InJson(QueryKind.Date, "s.body_b", "issueDate"),
             ["binary.isPaid"] = QueryField.InJson(QueryKind.Boolean, "s.body_b", "isPaid"),
+            ["text.name"] = QueryField.InJson(QueryKind.Text, AsText, "name"),
+            ["text.totalAmount"] = QueryField.InJson(QueryKind.Number, AsText, "totalAmount"),
+            ["text.issueDate"] = QueryField.InJson(QueryKind.Date, AsText, "issueDate"),
+            ["text.isPaid"] = QueryField.InJson(QueryKind.Boolean, AsText, "isPaid"),
             ["title"] = QueryField.Text("s.title"),
+            ["code"] = QueryField.Key("s.title"),
             ["count"] = QueryField.Number("s.count"),
             ["created"] = QueryField.Instant("s.created"),
             ["active"] = QueryField.Flag("s.active"),

@@ -36,6 +36,7 @@ internal sealed class SqliteDialect : QueryDialect
             (QueryField.Json json, QueryValue.Boolean boolean) =>
                 $"({JsonOf(json)}) = '{(boolean.Value ? "true" : "false")}'",
             (QueryField.Column column, QueryValue.Text text) => TextTest(to, column.Sql.Sqlite, op, text.Value),
+            (QueryField.Column column, QueryValue.Key key) => KeyTest(to, column.Sql.Sqlite, op, key.Value),
             (QueryField.Column column, QueryValue.Number number) => NumberTest(
                 to,
                 $"CAST({column.Sql.Sqlite} AS TEXT)",
@@ -62,6 +63,9 @@ internal sealed class SqliteDialect : QueryDialect
     private static string NumberTest(Writer to, string operand, QueryOperator op, string value) =>
         $"{SqliteQueryFunctions.CompareNumbers}({operand}, {to.Parameter(value)}) {op.Symbol()} 0";
 
+    private static string KeyTest(Writer to, string operand, QueryOperator op, string value) =>
+        op is QueryOperator.Contains ? TextTest(to, operand, op, value) : $"{operand} = {to.Parameter(value)}";
+
     private static string IdTest(Writer to, string operand, QueryOperator op, QueryValue.Identifier id) =>
         op is QueryOperator.Contains ? TextTest(to, operand, op, id.Written)
         : id.Value is { } value ? $"{operand} = {to.Parameter(value)}"
@@ -81,8 +85,7 @@ internal sealed class SqliteDialect : QueryDialect
             QueryKind.Text =>
                 $"CASE WHEN json_type({Arguments(json)}) = 'text' THEN {SqliteQueryFunctions.Lower}({ValueOf(json)}) END",
             // As floating point: numbers that differ after fifteen digits only go by the tie-breaker.
-            QueryKind.Number =>
-                $"CASE WHEN json_type({Arguments(json)}) IN ('integer', 'real') THEN {ValueOf(json)} END",
+            QueryKind.Number => $"{SqliteQueryFunctions.Number}({JsonOf(json)})",
             QueryKind.Date => $"{SqliteQueryFunctions.Instant}({ValueOf(json)})",
             _ => $"CASE {JsonOf(json)} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END",
         };

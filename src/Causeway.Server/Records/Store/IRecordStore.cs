@@ -1,13 +1,12 @@
 using System.Data.Common;
-using System.IO.Pipelines;
 using Causeway.Contracts;
-using Causeway.Contracts.DataTypes;
 
 namespace Causeway.Server.Records.Store;
 
 /// <summary>
 /// Keeps what was read from sources: one row a record, its standard JSON stored once and streamed without being parsed.
 /// Methods that change something run in the caller's transaction, so that records, checkpoint and next message are one.
+/// They hold the stream's row until that transaction ends: of two writers of one stream the second waits.
 /// </summary>
 public interface IRecordStore
 {
@@ -16,8 +15,16 @@ public interface IRecordStore
 
     /// <summary>
     /// Inserts new records, replaces changed ones, and leaves unchanged ones as they are (with their <c>modifiedDate</c>), but notes for all
-    /// that this generation saw them. A record that was deleted and is back becomes alive. The caller is the only writer of the stream.
+    /// that this generation saw them. A record that was deleted and is back becomes alive. Of a record that comes twice the last form counts.
     /// </summary>
+    /// <param name="transaction">The caller's.</param>
+    /// <param name="stream">Where the records belong.</param>
+    /// <param name="generation">
+    /// The number of the scan, greater than those of the scans before it; 0 for a read that is no scan of everything, and so notes nothing.
+    /// </param>
+    /// <param name="records">The records, as many as fit in memory twice. Each <see cref="RecordWrite.Id"/> is a <see cref="RecordKey"/>.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="ct">Gives up.</param>
     Task<RecordChanges> UpsertAsync(
         DbTransaction transaction,
         RecordStream stream,
@@ -48,6 +55,7 @@ public interface IRecordStore
     );
 
     /// <summary>How many living records a complete generation did not see, and how many there are.</summary>
+    /// <exception cref="InvalidOperationException">A later generation has begun, and what this one saw is forgotten.</exception>
     Task<SweepPreview> PreviewSweepAsync(
         DbTransaction transaction,
         RecordStream stream,
@@ -57,6 +65,7 @@ public interface IRecordStore
 
     /// <summary>Marks as deleted up to <paramref name="limit"/> living records that a complete generation did not see.</summary>
     /// <returns>How many were marked; less than the limit means that it is done.</returns>
+    /// <exception cref="InvalidOperationException">A later generation has begun, and what this one saw is forgotten.</exception>
     Task<int> SweepAsync(
         DbTransaction transaction,
         RecordStream stream,
@@ -65,6 +74,11 @@ public interface IRecordStore
         DateTimeOffset now,
         CancellationToken ct
     );
+
+    /// <summary>
+    /// Notes that the stream was read to its end once: from now on it can be read through the API, also while later reads run or fail.
+    /// </summary>
+    Task MarkCompleteAsync(DbTransaction transaction, RecordStream stream, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>How many records there are.</summary>
     Task<StreamCounts> CountAsync(DbTransaction transaction, RecordStream stream, CancellationToken ct);
@@ -78,55 +92,4 @@ public interface IRecordStore
         int limit,
         CancellationToken ct
     );
-
-    /// <summary>Writes a page of records to a response as the API's list body.</summary>
-    Task WritePageAsync(RecordStream stream, RecordPage page, PipeWriter output, CancellationToken ct);
-
-    /// <summary>Writes one record, or answers false if there is none.</summary>
-    Task<bool> WriteRecordAsync(RecordStream stream, string id, PipeWriter output, CancellationToken ct);
-
-    /// <summary>Writes one record as the source has it, or answers false if there is none.</summary>
-    Task<bool> WriteRawAsync(RecordStream stream, string id, PipeWriter output, CancellationToken ct);
-
-    /// <summary>Writes changes after a position in commit order, deletions among them.</summary>
-    Task WriteChangesAsync(RecordStream stream, long after, int limit, PipeWriter output, CancellationToken ct);
 }
-
-/// <summary>The records of one data type of one connection.</summary>
-/// <param name="Company">The company, which leads every key.</param>
-/// <param name="Connection">The connection.</param>
-/// <param name="Type">The data type.</param>
-public readonly record struct RecordStream(CompanyId Company, ConnectionId Connection, DataType Type);
-
-/// <summary>A record to be stored.</summary>
-/// <param name="Id">Its key.</param>
-/// <param name="Json">The standard record as UTF-8 JSON, without <c>metadata</c> and <c>modifiedDate</c>.</param>
-/// <param name="Raw">The record as the source has it, as UTF-8 JSON.</param>
-/// <param name="SourceModified">When the source last changed it, if it says so.</param>
-public readonly record struct RecordWrite(
-    string Id,
-    ReadOnlyMemory<byte> Json,
-    ReadOnlyMemory<byte> Raw,
-    DateTimeOffset? SourceModified
-);
-
-/// <summary>What an upsert did.</summary>
-/// <param name="Added">Records that were not there.</param>
-/// <param name="Changed">Records whose content changed, or that came back.</param>
-/// <param name="Unchanged">Records that stayed as they are.</param>
-public readonly record struct RecordChanges(int Added, int Changed, int Unchanged);
-
-/// <summary>What a sweep would do.</summary>
-/// <param name="Unseen">Living records that the generation did not see.</param>
-/// <param name="Living">All living records.</param>
-public readonly record struct SweepPreview(long Unseen, long Living);
-
-/// <summary>How many records a stream has.</summary>
-/// <param name="Living">Records that exist at the source.</param>
-/// <param name="Deleted">Records that vanished there.</param>
-public readonly record struct StreamCounts(long Living, long Deleted);
-
-/// <summary>Which part of a list to write.</summary>
-/// <param name="Number">The page, from 1.</param>
-/// <param name="Size">Records on a page.</param>
-public sealed record RecordPage(int Number, int Size);

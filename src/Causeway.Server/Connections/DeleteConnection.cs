@@ -1,0 +1,49 @@
+using Causeway.Contracts;
+using Causeway.Server.Http;
+using Causeway.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+using Wolverine.EntityFrameworkCore;
+
+namespace Causeway.Server.Connections;
+
+/// <summary>Removes a connection and all that belongs to it, from any status, for good.</summary>
+public sealed partial class DeleteConnection(IDbContextOutbox<CausewayDb> outbox, ILogger<DeleteConnection> logger)
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapDelete("/companies/{companyId}/connections/{connectionId}", DeleteAsync).WithName("delete-connection");
+
+    /// <summary>Deletes the row; grants, errors and the audit trail go with it in the same statement.</summary>
+    /// <returns>Why not, if it was not there.</returns>
+    public async Task<Refusal?> RunAsync(CompanyId companyId, ConnectionId connectionId, CancellationToken ct)
+    {
+        var db = outbox.DbContext;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var deleted = await db.Set<Connection>()
+            .Where(c => c.Id == connectionId && c.CompanyId == companyId)
+            .ExecuteDeleteAsync(ct);
+        if (deleted == 0)
+        {
+            return Refusal.NotFound($"Data connection {connectionId}");
+        }
+
+        await outbox.SaveAsync(ct, new ConnectionDeleted(companyId, connectionId));
+        Log.Deleted(logger, connectionId, companyId);
+        return null;
+    }
+
+    private static async Task<IResult> DeleteAsync(
+        CompanyId companyId,
+        ConnectionId connectionId,
+        DeleteConnection delete,
+        CancellationToken ct
+    ) => await delete.RunAsync(companyId, connectionId, ct) is { } refusal ? new ErrorResult(refusal) : Results.Ok();
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Connection {ConnectionId} of company {CompanyId} deleted"
+        )]
+        public static partial void Deleted(ILogger logger, ConnectionId connectionId, CompanyId companyId);
+    }
+}

@@ -1,0 +1,20 @@
+using Causeway.Contracts;
+
+namespace Causeway.Server;
+
+/// <summary>The addresses that answers contain, as browsers reach them.</summary>
+public sealed class PublicUrls(ServerOptions options)
+{
+    private readonly string root = options.PublicUrl.ToString().TrimEnd('/');
+
+    /// <summary>Where a company's user connects sources: the company's <c>redirect</c>.</summary>
+    public string Company(CompanyId company) => $"{root}/company/{company}";
+
+    /// <summary>Where a company's user authorizes this very connection: its <c>linkUrl</c>.</summary>
+    public string Connection(CompanyId company, ConnectionId connection) =>
+        $"{root}/companies/{company}/connections/{connection}/start";
+
+    /// <summary>An address on this server.</summary>
+    /// <param name="path">The path, with its slash.</param>
+    public string Of(string path) => root + path;
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Causeway.Contracts;
+using Causeway.Server.Companies;
+using Causeway.Server.Http;
+using Causeway.Server.Query;
+using Causeway.Server.Query.Sql;
+using Causeway.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Causeway.Server.Push;
+
+/// <summary>All writes of a company, page by page; also those of connections that are no more.</summary>
+public sealed class GetCompanyPushHistory(CausewayDb db)
+{
+    private static readonly QuerySchema s_fields = new(
+        "PushOperation",
+        new Dictionary<string, QueryField>(StringComparer.Ordinal)
+        {
+            ["pushOperationKey"] = QueryField.Id("o.key") with { IsRequired = true },
+            ["dataConnectionKey"] = QueryField.Id("o.connection_id") with { IsRequired = true },
+            ["companyId"] = QueryField.Id("o.company_id") with { IsRequired = true },
+            ["dataType"] = QueryField.Text("o.data_type") with { IsRequired = true },
+            ["status"] = QueryField.Text("o.status") with { IsRequired = true },
+            ["statusCode"] = QueryField.Number("o.status_code") with { IsRequired = true },
+            ["requestedOnUtc"] = QueryField.Instant("o.requested_on") with { IsRequired = true },
+            ["completedOnUtc"] = QueryField.Instant("o.completed_on"),
+            ["timeoutInMinutes"] = QueryField.Number("o.timeout_in_minutes"),
+            ["errorMessage"] = QueryField.Text("o.error_message"),
+        }
+    );
+
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/companies/{companyId}/push", GetAsync).WithName("get-company-push-history");
+
+    /// <summary>One page, the oldest first unless another order is asked for.</summary>
+    public async Task<Outcome<PushHistory>> RunAsync(
+        CompanyId companyId,
+        PageRequest page,
+        string? query,
+        string? orderBy,
+        CancellationToken ct
+    )
+    {
+        if (!QueryFilter.Parse(query, s_fields).Succeeded(out var filter, out var error))
+        {
+            return Refusal.Invalid(error.Field ?? "query", error.Message);
+        }
+
+        if (!QueryOrder.Parse(orderBy, s_fields).Succeeded(out var order, out error))
+        {
+            return Refusal.Invalid(error.Field ?? "orderBy", error.Message);
+        }
+
+        if (!await db.Set<Company>().AnyAsync(c => c.Id == companyId, ct))
+        {
+            return Refusal.NotFound("Company");
+        }
+
+        var dialect = db.Database.IsSqlite() ? QueryDialect.Sqlite : QueryDialect.Postgres;
+        var where = filter.ToSql(dialect);
+        // What is put together here is the schema's SQL; a value of the caller's is a parameter.
+        var rows = $"FROM push_operations AS o WHERE o.company_id = {{0}} AND {where.Sql}";
+        var count = $"SELECT COUNT(*) AS \"Value\" {rows}";
+        var span = string.Create(CultureInfo.InvariantCulture, $"LIMIT {page.Size} OFFSET {page.Offset}");
+        var select = $"SELECT o.sequence AS \"Value\" {rows} ORDER BY {order.ToSql(dialect, "o.sequence")} {span}";
+        var total = await db.Database.SqlQueryRaw<long>(count, Parameters()).ToListAsync(ct);
+        var keys = await db.Database.SqlQueryRaw<long>(select, Parameters()).ToListAsync(ct);
+        return new PushHistory(await ReadAsync(keys, ct), total[0]);
+
+        object[] Parameters() => [companyId.Value, .. where.CreateParameters()];
+    }
+
+    private async Task<IReadOnlyList<PushOperationBody>> ReadAsync(List<long> keys, CancellationToken ct)
+    {
+        // Without the records that were sent, which may be large and are not told.
+        var found = await db.Set<PushOperation>()
+            .AsNoTracking()
+            .Where(o => keys.Contains(o.Sequence))
+            .Select(PushSummary.Columns)
+            .ToDictionaryAsync(o => o.Sequence, ct);
+        return [.. keys.Where(found.ContainsKey).Select(k => PushOperationBody.From(found[k]))];
+    }
+
+    private static async Task<IResult> GetAsync(
+        CompanyId companyId,
+        string? page,
+        string? pageSize,
+        string? query,
+        string? orderBy,
+        HttpRequest http,
+        GetCompanyPushHistory push,
+        CancellationToken ct
+    )
+    {
+        if (!PageRequest.Parse(page, pageSize).Succeeded(out var asked, out var error))
+        {
+            return new ErrorResult(Refusal.Invalid(error.Field ?? "page", error.Message));
+        }
+
+        var outcome = await push.RunAsync(companyId, asked, query, orderBy, ct);
+        return outcome.ToHttp(history => new PushOperationsBody(
+            history.Results,
+            asked.Number,
+            asked.Size,
+            history.Total,
+            PageLinks.Of(http.Path.ToUriComponent(), asked, history.Total, ("query", query), ("orderBy", orderBy))
+        ));
+    }
+}
+
+/// <summary>A page of writes.</summary>
+/// <param name="Results">The writes.</param>
+/// <param name="Total">How many there are on all pages.</param>
+public sealed record PushHistory(IReadOnlyList<PushOperationBody> Results, long Total);
