@@ -80,5 +80,13 @@ public sealed class TrytonConnector : Connector
             .Reads<Invoice, TrytonInvoices>()
             .Reads<CreditNote, TrytonCreditNotes>()
             .Reads<Bill, TrytonBills>()
-            .Reads<BillCreditNote, TrytonBillCreditNotes>();
+            .Reads<BillCreditNote, TrytonBillCreditNotes>()
+            .Writes<Customer, TrytonCustomersWriter>()
+            .Writes<Supplier, TrytonSuppliersWriter>()
+            .Writes<Invoice, TrytonInvoicesWriter>()
+            .Writes<Bill, TrytonBillsWriter>()
+            .Writes<Payment, TrytonPaymentsWriter>()
+            .Writes<BillPayment, TrytonBillPaymentsWriter>()
+            .Writes<Account, TrytonAccountsWriter>()
+            .Writes<Item, TrytonItemsWriter>();
 }

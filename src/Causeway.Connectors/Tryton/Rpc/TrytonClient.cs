@@ -95,6 +95,13 @@ internal sealed class TrytonClient(HttpClient http, SourceConnection connection)
         return found.GetInt32() > 0;
     }
 
+    /// <summary>The failure of a write that Tryton would refuse, or misunderstand, for the value of a field.</summary>
+    public static SourceException Refuse(string field, string message) =>
+        new(new SourceFailure(SourceFailureCategory.Rejected, message) { Fields = [new RefusedField(field, message)] });
+
+    /// <summary>The failure of a write of which it is not known whether it happened.</summary>
+    public static SourceException Lost(string message) => Failure(SourceFailureCategory.Lost, message);
+
     private static bool IsHarmless(string key) =>
         s_harmlessWarnings.Any(h => key.StartsWith(h, StringComparison.Ordinal));
 
