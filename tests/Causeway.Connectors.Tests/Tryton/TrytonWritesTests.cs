@@ -386,12 +386,13 @@ public sealed class TrytonWritesTests(TrytonServer server)
     public async Task An_account_is_added_to_the_chart()
     {
         var marker = Marker();
+        var name = $"Training {marker.Text[^8..]}";
 
         var written = await WriteAsync<Account>(
             new
             {
                 nominalCode = "6300",
-                name = "Training",
+                name,
                 description = "Courses",
                 fullyQualifiedCategory = "Expense",
             },
@@ -403,7 +404,7 @@ public sealed class TrytonWritesTests(TrytonServer server)
         );
 
         (account.NominalCode, account.Name, account.Description, account.Type, account.CurrentBalance).ShouldBe(
-            ("6300", "Training", "Courses", AccountType.Expense, 0m)
+            ("6300", name, "Courses", AccountType.Expense, 0m)
         );
         refused.Fields.ShouldHaveSingleItem().Field.ShouldBe("fullyQualifiedCategory");
         refused.Message.ShouldContain("Asset.Current.Cash");
