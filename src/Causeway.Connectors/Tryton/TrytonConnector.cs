@@ -43,7 +43,7 @@ public sealed class TrytonConnector : Connector
                     Name = TrytonFields.User,
                     Label = "User",
                     Kind = AuthFieldKind.Text,
-                    Help = "Best a user of its own, with the accounting groups.",
+                    Help = "Best a user of its own, in the group Account.",
                 },
                 new AuthField
                 {

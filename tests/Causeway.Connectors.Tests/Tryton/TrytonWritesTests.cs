@@ -423,7 +423,7 @@ public sealed class TrytonWritesTests(TrytonServer server)
         var written = await WriteAsync<Item>(
             new
             {
-                name = "Heat pump",
+                name = $"Heat pump {code}",
                 code,
                 type = "Inventory",
                 itemStatus = "Active",
@@ -442,7 +442,7 @@ public sealed class TrytonWritesTests(TrytonServer server)
         var item = await ReadAsync<Item>(written.RecordId);
 
         (item.Name, item.Code, item.Type, item.InvoiceItem!.UnitPrice, item.BillItem!.UnitPrice).ShouldBe(
-            ("Heat pump", code, ItemType.Inventory, 2400.5m, 1800m)
+            ($"Heat pump {code}", code, ItemType.Inventory, 2400.5m, 1800m)
         );
         item.InvoiceItem.AccountRef!.Name.ShouldBe("Main Revenue");
         item.InvoiceItem.TaxRateRef!.Id.ShouldBe(taxId);
