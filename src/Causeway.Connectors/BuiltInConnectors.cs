@@ -1,3 +1,4 @@
+using Causeway.Connectors.Sandbox;
 using Causeway.Contracts.Connectors;
 
 namespace Causeway.Connectors;
@@ -6,5 +7,5 @@ namespace Causeway.Connectors;
 public static class BuiltInConnectors
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Connector> All { get; } = [];
+    public static IReadOnlyList<Connector> All { get; } = [new SandboxConnector()];
 }

@@ -52,6 +52,8 @@ public sealed class SourceSession : IServiceProvider, IDisposable
     public object? GetService(Type serviceType) =>
         serviceType == typeof(SourceConnection) ? connection
         : serviceType == typeof(HttpClient) ? http
+        : serviceType == typeof(ISourceMemory)
+            ? ActivatorUtilities.CreateInstance<SourceMemory>(services, connection.ConnectionId)
         : serviceType == entry.Parts.Client ? client.Value
         : services.GetService(serviceType);
 

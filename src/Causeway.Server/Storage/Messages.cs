@@ -1,7 +1,7 @@
+using System.Data.Common;
 using JasperFx.CodeGeneration;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using Wolverine;
 using Wolverine.EntityFrameworkCore;
 using Wolverine.ErrorHandling;
@@ -41,6 +41,19 @@ public static class Messages
 #endif
     }
 
+    /// <summary>Whether a failure is the database's and passes: it is busy, away or overtaken by another transaction.</summary>
+    public static bool IsTransient(Exception exception) =>
+        exception switch
+        {
+            // Locked, and busy.
+            SqliteException sqlite => sqlite.SqliteErrorCode is 5 or 6,
+            DbException database => database.IsTransient,
+            DbUpdateConcurrencyException => false,
+            DbUpdateException { InnerException: { } inner } => IsTransient(inner),
+            InvalidOperationException { InnerException: DbException inner } => IsTransient(inner),
+            _ => false,
+        };
+
     private static void Store(WolverineOptions options, DatabaseOptions database)
     {
         if (database.Kind is DatabaseKind.Sqlite)
@@ -71,14 +84,14 @@ public static class Messages
                 TimeSpan.FromMilliseconds(500),
                 TimeSpan.FromSeconds(1)
             );
+        // What is to be done still is, however long the database is away.
         options
-            .Policies.OnException<SqliteException>(e => e.SqliteErrorCode is 5 or 6)
-            .Or<NpgsqlException>(e => e.IsTransient)
-            .ScheduleRetry(
+            .Policies.OnException(IsTransient)
+            .ScheduleRetryIndefinitely(
                 TimeSpan.FromSeconds(1),
                 TimeSpan.FromSeconds(5),
                 TimeSpan.FromSeconds(30),
-                TimeSpan.FromMinutes(2)
+                TimeSpan.FromMinutes(1)
             );
         options
             .Policies.OnAnyException()

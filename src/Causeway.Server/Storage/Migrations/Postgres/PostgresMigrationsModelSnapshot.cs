@@ -283,6 +283,28 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("grants", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Integrations.SourceDocument", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.HasKey("ConnectionId", "Key")
+                        .HasName("pk_source_memory");
+
+                    b.ToTable("source_memory", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
                 {
                     b.Property<long>("Sequence")
@@ -477,6 +499,382 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("push_operation_events", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.Dataset", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("cause");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("counts");
+
+                    b.Property<string>("Cursor")
+                        .HasColumnType("text")
+                        .HasColumnName("cursor");
+
+                    b.Property<string>("DataType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("data_type");
+
+                    b.Property<DateTimeOffset?>("Ended")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("error_message");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<int>("Moves")
+                        .HasColumnType("integer")
+                        .HasColumnName("moves");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer")
+                        .HasColumnName("order");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("phase");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan");
+
+                    b.Property<DateTimeOffset>("Requested")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested");
+
+                    b.Property<int>("Slice")
+                        .HasColumnType("integer")
+                        .HasColumnName("slice");
+
+                    b.Property<DateTimeOffset?>("Started")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("StatusDescription")
+                        .HasColumnType("text")
+                        .HasColumnName("status_description");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Watermark")
+                        .HasColumnType("text")
+                        .HasColumnName("watermark");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_datasets");
+
+                    b.HasIndex("CompanyId", "ConnectionId")
+                        .HasDatabaseName("ix_datasets_company_id_connection_id");
+
+                    b.HasIndex("CompanyId", "Requested")
+                        .HasDatabaseName("ix_datasets_company_id_requested");
+
+                    b.HasIndex(new[] { "CompanyId", "ConnectionId", "DataType" }, "ix_datasets_one_active")
+                        .IsUnique()
+                        .HasDatabaseName("ix_datasets_one_active")
+                        .HasFilter("ended IS NULL");
+
+                    b.ToTable("datasets", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.DatasetEvent", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("FromStatus")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("from_status");
+
+                    b.Property<DateTimeOffset>("OccurredOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_on");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ToStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("to_status");
+
+                    b.HasKey("CompanyId", "DatasetId", "Number")
+                        .HasName("pk_dataset_events");
+
+                    b.ToTable("dataset_events", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.DatasetIssue", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<bool>("IsError")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_error");
+
+                    b.Property<string>("ItemId")
+                        .HasColumnType("text")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("ValidatorName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("validator_name");
+
+                    b.HasKey("CompanyId", "DatasetId", "Number")
+                        .HasName("pk_dataset_issues");
+
+                    b.ToTable("dataset_issues", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.SyncStream", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("DataType")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("data_type");
+
+                    b.Property<long>("Generation")
+                        .HasColumnType("bigint")
+                        .HasColumnName("generation");
+
+                    b.Property<long>("KnownMissing")
+                        .HasColumnType("bigint")
+                        .HasColumnName("known_missing");
+
+                    b.Property<DateTimeOffset?>("LastSuccessfulSync")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_successful_sync");
+
+                    b.Property<Guid?>("LatestDatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("latest_dataset_id");
+
+                    b.Property<DateTimeOffset?>("LatestEnded")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("latest_ended");
+
+                    b.Property<DateTimeOffset?>("LatestRequested")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("latest_requested");
+
+                    b.Property<string>("LatestStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("latest_status");
+
+                    b.Property<Guid?>("LatestSuccessfulDatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("latest_successful_dataset_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Watermark")
+                        .HasColumnType("text")
+                        .HasColumnName("watermark");
+
+                    b.Property<string>("Window")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("window");
+
+                    b.HasKey("CompanyId", "ConnectionId", "DataType")
+                        .HasName("pk_sync_streams");
+
+                    b.ToTable("sync_streams", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.Quarantine.QuarantinedRow", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("DataType")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("data_type");
+
+                    b.Property<string>("RecordId")
+                        .HasColumnType("text")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<DateTimeOffset>("QuarantinedOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("quarantined_on");
+
+                    b.Property<byte[]>("Raw")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("raw");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rule_id");
+
+                    b.HasKey("CompanyId", "ConnectionId", "DataType", "RecordId")
+                        .HasName("pk_quarantined_rows");
+
+                    b.HasIndex("CompanyId", "DatasetId")
+                        .HasDatabaseName("ix_quarantined_rows_company_id_dataset_id");
+
+                    b.ToTable("quarantined_rows", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.Schedules.ConnectionSchedule", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<DateTimeOffset?>("NextRun")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_run");
+
+                    b.Property<int>("Token")
+                        .HasColumnType("integer")
+                        .HasColumnName("token");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "ConnectionId")
+                        .HasName("pk_sync_schedules");
+
+                    b.ToTable("sync_schedules", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.SyncSettings.SyncSettingsDocument", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<bool>("OverridesDefaults")
+                        .HasColumnType("boolean")
+                        .HasColumnName("overrides_defaults");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("settings");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId")
+                        .HasName("pk_sync_settings");
+
+                    b.ToTable("sync_settings", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -549,6 +947,16 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_grants_connections_connection_id");
                 });
 
+            modelBuilder.Entity("Causeway.Server.Integrations.SourceDocument", b =>
+                {
+                    b.HasOne("Causeway.Server.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_memory_connections_connection_id");
+                });
+
             modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
                 {
                     b.HasOne("Causeway.Server.Companies.Company", null)
@@ -569,6 +977,16 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_push_operation_events_push_operations_operation_sequence");
                 });
 
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.DatasetEvent", b =>
+                {
+                    b.HasOne("Causeway.Server.Sync.Datasets.Dataset", null)
+                        .WithMany("Events")
+                        .HasForeignKey("CompanyId", "DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dataset_events_datasets_company_id_dataset_id");
+                });
+
             modelBuilder.Entity("Causeway.Server.Companies.Company", b =>
                 {
                     b.Navigation("Connections");
@@ -582,6 +1000,11 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
+                {
+                    b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.Dataset", b =>
                 {
                     b.Navigation("Events");
                 });

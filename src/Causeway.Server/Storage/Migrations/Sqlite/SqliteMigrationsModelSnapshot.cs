@@ -276,6 +276,28 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("grants", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Integrations.SourceDocument", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("json");
+
+                    b.HasKey("ConnectionId", "Key")
+                        .HasName("pk_source_memory");
+
+                    b.ToTable("source_memory", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
                 {
                     b.Property<long>("Sequence")
@@ -466,6 +488,382 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("push_operation_events", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.Dataset", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cause");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Counts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counts");
+
+                    b.Property<string>("Cursor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cursor");
+
+                    b.Property<string>("DataType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data_type");
+
+                    b.Property<DateTime?>("Ended")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended");
+
+                    b.Property<string>("ErrorMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("error_message");
+
+                    b.Property<DateTime?>("FailingSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failing_since");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<int>("Moves")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("moves");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phase");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan");
+
+                    b.Property<DateTime>("Requested")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested");
+
+                    b.Property<int>("Slice")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("slice");
+
+                    b.Property<DateTime?>("Started")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<string>("StatusDescription")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status_description");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Watermark")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("watermark");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_datasets");
+
+                    b.HasIndex("CompanyId", "ConnectionId")
+                        .HasDatabaseName("ix_datasets_company_id_connection_id");
+
+                    b.HasIndex("CompanyId", "Requested")
+                        .HasDatabaseName("ix_datasets_company_id_requested");
+
+                    b.HasIndex(new[] { "CompanyId", "ConnectionId", "DataType" }, "ix_datasets_one_active")
+                        .IsUnique()
+                        .HasDatabaseName("ix_datasets_one_active")
+                        .HasFilter("ended IS NULL");
+
+                    b.ToTable("datasets", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.DatasetEvent", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("FromStatus")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_status");
+
+                    b.Property<DateTime>("OccurredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occurred_on");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ToStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to_status");
+
+                    b.HasKey("CompanyId", "DatasetId", "Number")
+                        .HasName("pk_dataset_events");
+
+                    b.ToTable("dataset_events", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.DatasetIssue", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<bool>("IsError")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_error");
+
+                    b.Property<string>("ItemId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_id");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("ValidatorName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("validator_name");
+
+                    b.HasKey("CompanyId", "DatasetId", "Number")
+                        .HasName("pk_dataset_issues");
+
+                    b.ToTable("dataset_issues", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.SyncStream", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("DataType")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data_type");
+
+                    b.Property<long>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<long>("KnownMissing")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("known_missing");
+
+                    b.Property<DateTime?>("LastSuccessfulSync")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_successful_sync");
+
+                    b.Property<Guid?>("LatestDatasetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("latest_dataset_id");
+
+                    b.Property<DateTime?>("LatestEnded")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("latest_ended");
+
+                    b.Property<DateTime?>("LatestRequested")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("latest_requested");
+
+                    b.Property<string>("LatestStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("latest_status");
+
+                    b.Property<Guid?>("LatestSuccessfulDatasetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("latest_successful_dataset_id");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Watermark")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("watermark");
+
+                    b.Property<string>("Window")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("window");
+
+                    b.HasKey("CompanyId", "ConnectionId", "DataType")
+                        .HasName("pk_sync_streams");
+
+                    b.ToTable("sync_streams", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.Quarantine.QuarantinedRow", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("DataType")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data_type");
+
+                    b.Property<string>("RecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_id");
+
+                    b.Property<Guid>("DatasetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dataset_id");
+
+                    b.Property<DateTime>("QuarantinedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("quarantined_on");
+
+                    b.Property<byte[]>("Raw")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("raw");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RuleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.HasKey("CompanyId", "ConnectionId", "DataType", "RecordId")
+                        .HasName("pk_quarantined_rows");
+
+                    b.HasIndex("CompanyId", "DatasetId")
+                        .HasDatabaseName("ix_quarantined_rows_company_id_dataset_id");
+
+                    b.ToTable("quarantined_rows", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.Schedules.ConnectionSchedule", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<DateTime?>("NextRun")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_run");
+
+                    b.Property<int>("Token")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("token");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId", "ConnectionId")
+                        .HasName("pk_sync_schedules");
+
+                    b.ToTable("sync_schedules", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.SyncSettings.SyncSettingsDocument", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<bool>("OverridesDefaults")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overrides_defaults");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settings");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CompanyId")
+                        .HasName("pk_sync_settings");
+
+                    b.ToTable("sync_settings", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -536,6 +934,16 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_grants_connections_connection_id");
                 });
 
+            modelBuilder.Entity("Causeway.Server.Integrations.SourceDocument", b =>
+                {
+                    b.HasOne("Causeway.Server.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_memory_connections_connection_id");
+                });
+
             modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
                 {
                     b.HasOne("Causeway.Server.Companies.Company", null)
@@ -556,6 +964,16 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_push_operation_events_push_operations_operation_sequence");
                 });
 
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.DatasetEvent", b =>
+                {
+                    b.HasOne("Causeway.Server.Sync.Datasets.Dataset", null)
+                        .WithMany("Events")
+                        .HasForeignKey("CompanyId", "DatasetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dataset_events_datasets_company_id_dataset_id");
+                });
+
             modelBuilder.Entity("Causeway.Server.Companies.Company", b =>
                 {
                     b.Navigation("Connections");
@@ -569,6 +987,11 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
+                {
+                    b.Navigation("Events");
+                });
+
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.Dataset", b =>
                 {
                     b.Navigation("Events");
                 });

@@ -63,6 +63,128 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "dataset_issues",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_error = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rule_id = table.Column<string>(type: "TEXT", nullable: false),
+                    item_id = table.Column<string>(type: "TEXT", nullable: true),
+                    message = table.Column<string>(type: "TEXT", nullable: false),
+                    validator_name = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dataset_issues", x => new { x.company_id, x.dataset_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "datasets",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data_type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    cause = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    order = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status_description = table.Column<string>(type: "TEXT", nullable: true),
+                    error_message = table.Column<string>(type: "TEXT", nullable: true),
+                    requested = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    started = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    plan = table.Column<string>(type: "TEXT", nullable: false),
+                    phase = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    slice = table.Column<int>(type: "INTEGER", nullable: false),
+                    cursor = table.Column<string>(type: "TEXT", nullable: true),
+                    watermark = table.Column<string>(type: "TEXT", nullable: true),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    failing_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    counts = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    moves = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_datasets", x => new { x.company_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quarantined_rows",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data_type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    record_id = table.Column<string>(type: "TEXT", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rule_id = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    raw = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    quarantined_on = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_quarantined_rows", x => new { x.company_id, x.connection_id, x.data_type, x.record_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_schedules",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    next_run = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    token = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_schedules", x => new { x.company_id, x.connection_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_settings",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    overrides_defaults = table.Column<bool>(type: "INTEGER", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_settings", x => x.company_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_streams",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data_type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    latest_dataset_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    latest_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    latest_requested = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    latest_ended = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    latest_successful_dataset_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    last_successful_sync = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    generation = table.Column<long>(type: "INTEGER", nullable: false),
+                    watermark = table.Column<string>(type: "TEXT", nullable: true),
+                    window = table.Column<string>(type: "TEXT", nullable: false),
+                    known_missing = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_streams", x => new { x.company_id, x.connection_id, x.data_type });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "company_tags",
                 columns: table => new
                 {
@@ -155,6 +277,29 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "dataset_events",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    occurred_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    from_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    to_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dataset_events", x => new { x.company_id, x.dataset_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_dataset_events_datasets_company_id_dataset_id",
+                        columns: x => new { x.company_id, x.dataset_id },
+                        principalTable: "datasets",
+                        principalColumns: new[] { "company_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "connection_events",
                 columns: table => new
                 {
@@ -194,6 +339,25 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     table.PrimaryKey("pk_grants", x => x.connection_id);
                     table.ForeignKey(
                         name: "fk_grants_connections_connection_id",
+                        column: x => x.connection_id,
+                        principalTable: "connections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_memory",
+                columns: table => new
+                {
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    json = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_source_memory", x => new { x.connection_id, x.key });
+                    table.ForeignKey(
+                        name: "fk_source_memory_connections_connection_id",
                         column: x => x.connection_id,
                         principalTable: "connections",
                         principalColumn: "id",
@@ -274,6 +438,23 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 column: "status");
 
             migrationBuilder.CreateIndex(
+                name: "ix_datasets_company_id_connection_id",
+                table: "datasets",
+                columns: new[] { "company_id", "connection_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_company_id_requested",
+                table: "datasets",
+                columns: new[] { "company_id", "requested" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_one_active",
+                table: "datasets",
+                columns: new[] { "company_id", "connection_id", "data_type" },
+                unique: true,
+                filter: "ended IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_push_operation_events_operation_sequence_sequence",
                 table: "push_operation_events",
                 columns: new[] { "operation_sequence", "sequence" });
@@ -294,6 +475,11 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 table: "push_operations",
                 columns: new[] { "connection_id", "sequence" },
                 filter: "state IN ('Pending', 'Sending', 'Uncertain')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quarantined_rows_company_id_dataset_id",
+                table: "quarantined_rows",
+                columns: new[] { "company_id", "dataset_id" });
         }
 
         /// <inheritdoc />
@@ -312,16 +498,40 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
+                name: "dataset_events");
+
+            migrationBuilder.DropTable(
+                name: "dataset_issues");
+
+            migrationBuilder.DropTable(
                 name: "grants");
 
             migrationBuilder.DropTable(
                 name: "push_operation_events");
 
             migrationBuilder.DropTable(
-                name: "connections");
+                name: "quarantined_rows");
+
+            migrationBuilder.DropTable(
+                name: "source_memory");
+
+            migrationBuilder.DropTable(
+                name: "sync_schedules");
+
+            migrationBuilder.DropTable(
+                name: "sync_settings");
+
+            migrationBuilder.DropTable(
+                name: "sync_streams");
+
+            migrationBuilder.DropTable(
+                name: "datasets");
 
             migrationBuilder.DropTable(
                 name: "push_operations");
+
+            migrationBuilder.DropTable(
+                name: "connections");
 
             migrationBuilder.DropTable(
                 name: "companies");

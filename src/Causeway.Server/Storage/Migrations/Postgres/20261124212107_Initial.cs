@@ -64,6 +64,128 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "dataset_issues",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    is_error = table.Column<bool>(type: "boolean", nullable: false),
+                    rule_id = table.Column<string>(type: "text", nullable: false),
+                    item_id = table.Column<string>(type: "text", nullable: true),
+                    message = table.Column<string>(type: "text", nullable: false),
+                    validator_name = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dataset_issues", x => new { x.company_id, x.dataset_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "datasets",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data_type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    cause = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    order = table.Column<int>(type: "integer", nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    status_description = table.Column<string>(type: "text", nullable: true),
+                    error_message = table.Column<string>(type: "text", nullable: true),
+                    requested = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    plan = table.Column<string>(type: "text", nullable: false),
+                    phase = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    slice = table.Column<int>(type: "integer", nullable: false),
+                    cursor = table.Column<string>(type: "text", nullable: true),
+                    watermark = table.Column<string>(type: "text", nullable: true),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    counts = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    moves = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_datasets", x => new { x.company_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quarantined_rows",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data_type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    record_id = table.Column<string>(type: "text", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule_id = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    raw = table.Column<byte[]>(type: "bytea", nullable: false),
+                    quarantined_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_quarantined_rows", x => new { x.company_id, x.connection_id, x.data_type, x.record_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_schedules",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    next_run = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    token = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_schedules", x => new { x.company_id, x.connection_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_settings",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    overrides_defaults = table.Column<bool>(type: "boolean", nullable: false),
+                    settings = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_settings", x => x.company_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_streams",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data_type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    latest_dataset_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    latest_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    latest_requested = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    latest_ended = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    latest_successful_dataset_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    last_successful_sync = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    generation = table.Column<long>(type: "bigint", nullable: false),
+                    watermark = table.Column<string>(type: "text", nullable: true),
+                    window = table.Column<string>(type: "text", nullable: false),
+                    known_missing = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_streams", x => new { x.company_id, x.connection_id, x.data_type });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "company_tags",
                 columns: table => new
                 {
@@ -156,6 +278,29 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "dataset_events",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    occurred_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    from_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    to_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dataset_events", x => new { x.company_id, x.dataset_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_dataset_events_datasets_company_id_dataset_id",
+                        columns: x => new { x.company_id, x.dataset_id },
+                        principalTable: "datasets",
+                        principalColumns: new[] { "company_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "connection_events",
                 columns: table => new
                 {
@@ -195,6 +340,25 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     table.PrimaryKey("pk_grants", x => x.connection_id);
                     table.ForeignKey(
                         name: "fk_grants_connections_connection_id",
+                        column: x => x.connection_id,
+                        principalTable: "connections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_memory",
+                columns: table => new
+                {
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_source_memory", x => new { x.connection_id, x.key });
+                    table.ForeignKey(
+                        name: "fk_source_memory_connections_connection_id",
                         column: x => x.connection_id,
                         principalTable: "connections",
                         principalColumn: "id",
@@ -275,6 +439,23 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 column: "status");
 
             migrationBuilder.CreateIndex(
+                name: "ix_datasets_company_id_connection_id",
+                table: "datasets",
+                columns: new[] { "company_id", "connection_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_company_id_requested",
+                table: "datasets",
+                columns: new[] { "company_id", "requested" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_one_active",
+                table: "datasets",
+                columns: new[] { "company_id", "connection_id", "data_type" },
+                unique: true,
+                filter: "ended IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_push_operation_events_operation_sequence_sequence",
                 table: "push_operation_events",
                 columns: new[] { "operation_sequence", "sequence" });
@@ -295,6 +476,11 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 table: "push_operations",
                 columns: new[] { "connection_id", "sequence" },
                 filter: "state IN ('Pending', 'Sending', 'Uncertain')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quarantined_rows_company_id_dataset_id",
+                table: "quarantined_rows",
+                columns: new[] { "company_id", "dataset_id" });
         }
 
         /// <inheritdoc />
@@ -313,16 +499,40 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "data_protection_keys");
 
             migrationBuilder.DropTable(
+                name: "dataset_events");
+
+            migrationBuilder.DropTable(
+                name: "dataset_issues");
+
+            migrationBuilder.DropTable(
                 name: "grants");
 
             migrationBuilder.DropTable(
                 name: "push_operation_events");
 
             migrationBuilder.DropTable(
-                name: "connections");
+                name: "quarantined_rows");
+
+            migrationBuilder.DropTable(
+                name: "source_memory");
+
+            migrationBuilder.DropTable(
+                name: "sync_schedules");
+
+            migrationBuilder.DropTable(
+                name: "sync_settings");
+
+            migrationBuilder.DropTable(
+                name: "sync_streams");
+
+            migrationBuilder.DropTable(
+                name: "datasets");
 
             migrationBuilder.DropTable(
                 name: "push_operations");
+
+            migrationBuilder.DropTable(
+                name: "connections");
 
             migrationBuilder.DropTable(
                 name: "companies");

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Causeway.Server.Sync.Datasets;
+
+internal sealed class DatasetTable
+    : IEntityTypeConfiguration<Dataset>,
+        IEntityTypeConfiguration<DatasetEvent>,
+        IEntityTypeConfiguration<DatasetIssue>,
+        IEntityTypeConfiguration<SyncStream>
+{
+    /// <summary>The index that lets one dataset of a connection and data type be active, whoever races.</summary>
+    public const string OneActiveIndex = "ix_datasets_one_active";
+
+    private static readonly JsonSerializerOptions Json = new() { IgnoreReadOnlyProperties = true };
+
+    public void Configure(EntityTypeBuilder<Dataset> dataset)
+    {
+        dataset.ToTable("datasets");
+        dataset.HasKey(d => new { d.CompanyId, d.Id });
+        dataset.Property(d => d.Version).IsConcurrencyToken();
+        AsJson(dataset.Property(d => d.Plan));
+        AsJson(dataset.Property(d => d.Counts));
+        dataset.Ignore(d => d.IsActive);
+        dataset.Ignore(d => d.Progress);
+        dataset.HasMany(d => d.Events).WithOne().HasForeignKey(e => new { e.CompanyId, e.DatasetId });
+        dataset
+            .HasIndex(
+                d => new
+                {
+                    d.CompanyId,
+                    d.ConnectionId,
+                    d.DataType,
+                },
+                OneActiveIndex
+            )
+            .IsUnique()
+            .HasFilter("ended IS NULL");
+        dataset.HasIndex(d => new { d.CompanyId, d.Requested });
+        dataset.HasIndex(d => new { d.CompanyId, d.ConnectionId });
+    }
+
+    public void Configure(EntityTypeBuilder<DatasetEvent> @event)
+    {
+        @event.ToTable("dataset_events");
+        @event.HasKey(e => new
+        {
+            e.CompanyId,
+            e.DatasetId,
+            e.Number,
+        });
+    }
+
+    public void Configure(EntityTypeBuilder<DatasetIssue> issue)
+    {
+        issue.ToTable("dataset_issues");
+        issue.HasKey(i => new
+        {
+            i.CompanyId,
+            i.DatasetId,
+            i.Number,
+        });
+    }
+
+    public void Configure(EntityTypeBuilder<SyncStream> stream)
+    {
+        stream.ToTable("sync_streams");
+        stream.HasKey(s => new
+        {
+            s.CompanyId,
+            s.ConnectionId,
+            s.DataType,
+        });
+        stream.Property(s => s.Version).IsConcurrencyToken();
+    }
+
+    // Immutable values that are read and written whole.
+    private static void AsJson<T>(PropertyBuilder<T> property)
+        where T : class =>
+        property.HasConversion(
+            value => JsonSerializer.Serialize(value, Json),
+            text => JsonSerializer.Deserialize<T>(text, Json)!,
+            new ValueComparer<T>((a, b) => Equals(a, b), value => value.GetHashCode(), value => value)
+        );
+}
