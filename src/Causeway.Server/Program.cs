@@ -5,6 +5,7 @@ using Causeway.Server.Connections;
 using Causeway.Server.Gateway;
 using Causeway.Server.Grants;
 using Causeway.Server.Http;
+using Causeway.Server.Http.Idempotency;
 using Causeway.Server.Integrations;
 using Causeway.Server.Link;
 using Causeway.Server.Push;
@@ -45,11 +46,12 @@ try
     ErrorHandling.Use(app);
     app.UseRouting();
     ApiKeyCheck.Use(app);
+    IdempotencyCheck.Use(app);
 
     HttpFeature.Map(app);
     LinkFeature.Map(app);
     IntegrationsFeature.MapPublic(app);
-    var api = app.MapGroup("").RequireApiKey();
+    var api = app.MapGroup("").RequireApiKey().AcceptIdempotencyKeys();
     AccessFeature.Map(api);
     CompaniesFeature.Map(api);
     ConnectionsFeature.Map(api);
@@ -67,7 +69,16 @@ try
 #endif
 
     var newKey = await Startup.PrepareAsync(app.Services, options);
-    await app.StartAsync();
+    try
+    {
+        await app.StartAsync();
+    }
+    catch when (newKey is not null)
+    {
+        Welcome.PrintKey(Console.Out, newKey); // it is in the database, and will not be made again
+        throw;
+    }
+
     Welcome.Print(Console.Out, options, newKey);
     await app.WaitForShutdownAsync();
     return 0;

@@ -8,22 +8,23 @@ public static partial class ErrorHandling
     /// <summary>Catches what is thrown and gives a body to answers that have none.</summary>
     public static void Use(WebApplication app)
     {
-        app.Use(
-            async (context, next) =>
-            {
-                try
-                {
-                    await next(context);
-                }
-                catch (Exception e) when (!context.Response.HasStarted)
-                {
-                    await AnswerAsync(context, e);
-                }
-            }
-        );
+        app.Use((context, next) => AnsweringFailuresAsync(context, next));
         app.UseStatusCodePages(context =>
             new ErrorResult(ForStatus(context.HttpContext)).ExecuteAsync(context.HttpContext)
         );
+    }
+
+    /// <summary>Goes on with a request; what is thrown becomes its answer.</summary>
+    internal static async Task AnsweringFailuresAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            await AnswerAsync(context, e);
+        }
     }
 
     private static async Task AnswerAsync(HttpContext context, Exception exception)

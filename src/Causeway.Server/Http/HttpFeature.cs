@@ -1,3 +1,4 @@
+using Causeway.Server.Http.Idempotency;
 using Causeway.Server.Storage;
 
 namespace Causeway.Server.Http;
@@ -22,6 +23,12 @@ public static class HttpFeature
         });
         // In every environment, so that a wrong parameter is answered by name and not by an empty 400.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services
+            .AddOptions<IdempotencyOptions>()
+            .BindConfiguration(IdempotencyOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<IdempotencyKeys>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Causeway.Contracts.Connectors;
-using Causeway.Contracts.DataTypes;
 
 namespace Causeway.Server.Push;
 
@@ -8,8 +7,7 @@ namespace Causeway.Server.Push;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true,
-    Converters = [typeof(StandardDateConverter)]
+    UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(PushOperationBody))]
 [JsonSerializable(typeof(PushOperationsBody))]

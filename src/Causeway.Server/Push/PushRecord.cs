@@ -145,7 +145,7 @@ public sealed partial class PushRecord(
             return new ErrorResult(PushTypes.NotSupported(path));
         }
 
-        var bytes = await RequestBody.ReadAsync(http, ct);
+        var bytes = await RequestBody.ReadJsonAsync(http, ct);
         if (bytes.Refusal is not null)
         {
             return new ErrorResult(bytes.Refusal);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Causeway.Server.Sync;
 
-/// <summary>Shows at the connection when data last arrived; a company's last sync is that of its connections.</summary>
+/// <summary>Shows at the connection when data last arrived.</summary>
 public static class NoteLastSyncHandler
 {
     public static async Task HandleAsync(

@@ -6,15 +6,15 @@ using System.Collections.Generic;
 
 namespace Internal.Generated.WolverineHandlers
 {
-    // START: ConnectionDeletedHandler1764978677
+    // START: StopDatasetsHandlerHandler604609509
     [global::System.CodeDom.Compiler.GeneratedCode("JasperFx", "1.0.0")]
-    public sealed class ConnectionDeletedHandler1764978677 : Wolverine.Runtime.Handlers.MessageHandler
+    public sealed class StopDatasetsHandlerHandler604609509 : Wolverine.Runtime.Handlers.MessageHandler
     {
         private readonly Microsoft.Extensions.DependencyInjection.IServiceScopeFactory _serviceScopeFactory;
         private readonly System.Collections.Generic.IEnumerable<Wolverine.EntityFrameworkCore.IDomainEventScraper> _domainEventScraperIEnumerable;
         private readonly System.TimeProvider _timeProvider;
 
-        public ConnectionDeletedHandler1764978677(Microsoft.Extensions.DependencyInjection.IServiceScopeFactory serviceScopeFactory, System.Collections.Generic.IEnumerable<Wolverine.EntityFrameworkCore.IDomainEventScraper> domainEventScraperIEnumerable, System.TimeProvider timeProvider)
+        public StopDatasetsHandlerHandler604609509(Microsoft.Extensions.DependencyInjection.IServiceScopeFactory serviceScopeFactory, System.Collections.Generic.IEnumerable<Wolverine.EntityFrameworkCore.IDomainEventScraper> domainEventScraperIEnumerable, System.TimeProvider timeProvider)
         {
             _serviceScopeFactory = serviceScopeFactory;
             _domainEventScraperIEnumerable = domainEventScraperIEnumerable;
@@ -27,8 +27,9 @@ namespace Internal.Generated.WolverineHandlers
             Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Wolverine.Runtime.ScopedMessageContextHolder>(serviceScope.ServiceProvider).Context = context;
             // This service has been marked as requiring service location independent of Wolverine's ability to use constructor injection of everything else
             var causewayDb = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Causeway.Server.Storage.CausewayDb>(serviceScope.ServiceProvider);
+            var datasetEnding = new Causeway.Server.Sync.Datasets.DatasetEnding(causewayDb);
             // The actual message body
-            var connectionDeleted = (Causeway.Server.Connections.ConnectionDeleted)context.Envelope.Message;
+            var connectionStopped = (Causeway.Server.Connections.ConnectionStopped)context.Envelope.Message;
 
             
             // Enroll the DbContext & IMessagingContext in the outgoing Wolverine outbox transaction
@@ -42,11 +43,15 @@ namespace Internal.Generated.WolverineHandlers
 
             try
             {
-                Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "Causeway.Server.Push.Sending.ConnectionDeletedHandler");
-                Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Causeway.Server.Push.Sending.ConnectionDeletedHandler");
+                Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("message.handler", "Causeway.Server.Sync.StopDatasetsHandler");
+                Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Causeway.Server.Sync.StopDatasetsHandler");
                 
                 // The actual message execution
-                await Causeway.Server.Push.Sending.ConnectionDeletedHandler.HandleAsync(connectionDeleted, causewayDb, context, _timeProvider, cancellation).ConfigureAwait(false);
+                var outgoing1 = await Causeway.Server.Sync.StopDatasetsHandler.HandleAsync(connectionStopped, causewayDb, datasetEnding, _timeProvider, cancellation).ConfigureAwait(false);
+
+                
+                // Outgoing, cascaded message
+                await context.EnqueueCascadingAsync(outgoing1).ConfigureAwait(false);
 
                 
                 // Added by EF Core Transaction Middleware
@@ -65,7 +70,7 @@ namespace Internal.Generated.WolverineHandlers
         }
     }
 
-    // END: ConnectionDeletedHandler1764978677
+    // END: StopDatasetsHandlerHandler604609509
     
     
 }

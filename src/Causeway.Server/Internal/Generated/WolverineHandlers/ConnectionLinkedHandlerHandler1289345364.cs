@@ -3,9 +3,9 @@
 
 namespace Internal.Generated.WolverineHandlers
 {
-    // START: ConnectionLinkedHandler911656653
+    // START: ConnectionLinkedHandlerHandler1289345364
     [global::System.CodeDom.Compiler.GeneratedCode("JasperFx", "1.0.0")]
-    public sealed class ConnectionLinkedHandler911656653 : Wolverine.Runtime.Handlers.MessageHandler
+    public sealed class ConnectionLinkedHandlerHandler1289345364 : Wolverine.Runtime.Handlers.MessageHandler
     {
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
@@ -16,15 +16,15 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Causeway.Server.Push.Sending.ConnectionLinkedHandler");
             
             // The actual message execution
-            var outgoing1 = Causeway.Server.Push.Sending.ConnectionLinkedHandler.Handle(connectionLinked);
+            var outgoing2 = Causeway.Server.Push.Sending.ConnectionLinkedHandler.Handle(connectionLinked);
 
             
             // Outgoing, cascaded message
-            await context.EnqueueCascadingAsync(outgoing1).ConfigureAwait(false);
+            await context.EnqueueCascadingAsync(outgoing2).ConfigureAwait(false);
         }
     }
 
-    // END: ConnectionLinkedHandler911656653
+    // END: ConnectionLinkedHandlerHandler1289345364
     
     
 }

@@ -3,9 +3,9 @@
 
 namespace Internal.Generated.WolverineHandlers
 {
-    // START: ConnectionStoppedHandler723178225
+    // START: ConnectionStoppedHandlerHandler1591290426
     [global::System.CodeDom.Compiler.GeneratedCode("JasperFx", "1.0.0")]
-    public sealed class ConnectionStoppedHandler723178225 : Wolverine.Runtime.Handlers.MessageHandler
+    public sealed class ConnectionStoppedHandlerHandler1591290426 : Wolverine.Runtime.Handlers.MessageHandler
     {
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
@@ -16,15 +16,15 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Causeway.Server.Push.Sending.ConnectionStoppedHandler");
             
             // The actual message execution
-            var outgoing1 = Causeway.Server.Push.Sending.ConnectionStoppedHandler.Handle(connectionStopped);
+            var outgoing2 = Causeway.Server.Push.Sending.ConnectionStoppedHandler.Handle(connectionStopped);
 
             
             // Outgoing, cascaded message
-            await context.EnqueueCascadingAsync(outgoing1).ConfigureAwait(false);
+            await context.EnqueueCascadingAsync(outgoing2).ConfigureAwait(false);
         }
     }
 
-    // END: ConnectionStoppedHandler723178225
+    // END: ConnectionStoppedHandlerHandler1591290426
     
     
 }
