@@ -4,17 +4,19 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Causeway.Contracts.DataTypes;
 
-/// <summary>A kind of record in the standard data model. There is one instance for each, so they compare by reference.</summary>
+/// <summary>
+/// A kind of record in the standard data model. There is one instance for each, so they compare by reference.
+/// </summary>
 public sealed class DataType
 {
-    private static readonly FrozenDictionary<string, DataType> s_byKey;
-    private static readonly FrozenDictionary<int, DataType> s_byNumber;
+    private static readonly FrozenDictionary<string, DataType> ByKey;
+    private static readonly FrozenDictionary<int, DataType> ByNumber;
 
     static DataType()
     {
         All = Define();
-        s_byKey = All.ToFrozenDictionary(t => t.Key, StringComparer.Ordinal);
-        s_byNumber = All.ToFrozenDictionary(t => t.Number);
+        ByKey = All.ToFrozenDictionary(t => t.Key, StringComparer.Ordinal);
+        ByNumber = All.ToFrozenDictionary(t => t.Number);
     }
 
     private DataType(int number, string key, SourceType sourceType, DataLevel level, JsonTypeInfo? json = null)
@@ -67,12 +69,12 @@ public sealed class DataType
     public static bool TryGet(string? key, [NotNullWhen(true)] out DataType? dataType)
     {
         dataType = null;
-        return key is not null && s_byKey.TryGetValue(key, out dataType);
+        return key is not null && ByKey.TryGetValue(key, out dataType);
     }
 
     /// <summary>Finds a data type by the number that storage has of it.</summary>
     public static bool TryGet(int number, [NotNullWhen(true)] out DataType? dataType) =>
-        s_byNumber.TryGetValue(number, out dataType);
+        ByNumber.TryGetValue(number, out dataType);
 
     /// <summary>The data type that a record belongs to.</summary>
     public static DataType Of<TRecord>()
@@ -91,10 +93,19 @@ public sealed class DataType
                 IsSingleton = true,
                 HasModifiedDate = false,
             },
-            new(3, "bankAccounts", SourceType.Accounting, DataLevel.Connection) { HasMetadata = true },
-            new(4, "bankTransactions", SourceType.Accounting, DataLevel.Connection),
-            new(5, "billCreditNotes", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
-            new(6, "billPayments", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
+            new(3, "bankAccounts", SourceType.Accounting, DataLevel.Connection, StandardJson.Wire.BankAccount)
+            {
+                HasMetadata = true,
+            },
+            new(4, "bankTransactions", SourceType.Accounting, DataLevel.Connection, StandardJson.Wire.BankTransaction),
+            new(5, "billCreditNotes", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.BillCreditNote)
+            {
+                HasMetadata = true,
+            },
+            new(6, "billPayments", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.BillPayment)
+            {
+                HasMetadata = true,
+            },
             new(7, "bills", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Bill) { HasMetadata = true },
             new(8, "cashFlowStatement", SourceType.Accounting, DataLevel.Company)
             {
@@ -107,13 +118,16 @@ public sealed class DataType
                 Path = "accounts",
                 HasMetadata = true,
             },
-            new(10, "company", SourceType.Accounting, DataLevel.Company)
+            new(10, "company", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.CompanyInfo)
             {
                 Path = "info",
                 IsSingleton = true,
                 HasModifiedDate = false,
             },
-            new(11, "creditNotes", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
+            new(11, "creditNotes", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.CreditNote)
+            {
+                HasMetadata = true,
+            },
             new(12, "customers", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Customer)
             {
                 HasMetadata = true,
@@ -125,11 +139,20 @@ public sealed class DataType
                 HasMetadata = true,
             },
             new(16, "itemReceipts", SourceType.Accounting, DataLevel.Connection) { HasMetadata = true },
-            new(17, "items", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
-            new(18, "journalEntries", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
-            new(19, "journals", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
+            new(17, "items", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Item) { HasMetadata = true },
+            new(18, "journalEntries", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.JournalEntry)
+            {
+                HasMetadata = true,
+            },
+            new(19, "journals", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Journal)
+            {
+                HasMetadata = true,
+            },
             new(20, "paymentMethods", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
-            new(21, "payments", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
+            new(21, "payments", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Payment)
+            {
+                HasMetadata = true,
+            },
             new(22, "profitAndLoss", SourceType.Accounting, DataLevel.Company)
             {
                 Path = "financials/profitAndLoss",
@@ -142,28 +165,97 @@ public sealed class DataType
             {
                 HasMetadata = true,
             },
-            new(26, "taxRates", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
-            new(27, "trackingCategories", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
-            new(28, "transfers", SourceType.Accounting, DataLevel.Connection) { HasMetadata = true },
-            new(29, "banking-accounts", SourceType.Banking, DataLevel.Connection),
-            new(30, "banking-accountBalances", SourceType.Banking, DataLevel.Connection),
-            new(31, "banking-transactions", SourceType.Banking, DataLevel.Connection),
-            new(32, "banking-transactionCategories", SourceType.Banking, DataLevel.Connection),
-            new(33, "commerce-companyInfo", SourceType.Commerce, DataLevel.Connection)
+            new(26, "taxRates", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.TaxRate)
+            {
+                HasMetadata = true,
+            },
+            new(27, "trackingCategories", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.TrackingCategory)
+            {
+                HasMetadata = true,
+            },
+            new(28, "transfers", SourceType.Accounting, DataLevel.Connection, StandardJson.Wire.Transfer)
+            {
+                HasMetadata = true,
+            },
+            new(29, "banking-accounts", SourceType.Banking, DataLevel.Connection, StandardJson.Wire.BankingAccount),
+            new(
+                30,
+                "banking-accountBalances",
+                SourceType.Banking,
+                DataLevel.Connection,
+                StandardJson.Wire.BankingAccountBalance
+            ),
+            new(
+                31,
+                "banking-transactions",
+                SourceType.Banking,
+                DataLevel.Connection,
+                StandardJson.Wire.BankingTransaction
+            ),
+            new(
+                32,
+                "banking-transactionCategories",
+                SourceType.Banking,
+                DataLevel.Connection,
+                StandardJson.Wire.BankingTransactionCategory
+            ),
+            new(
+                33,
+                "commerce-companyInfo",
+                SourceType.Commerce,
+                DataLevel.Connection,
+                StandardJson.Wire.CommerceCompanyInfo
+            )
             {
                 Path = "commerce-info",
                 IsSingleton = true,
             },
-            new(34, "commerce-customers", SourceType.Commerce, DataLevel.Connection),
-            new(35, "commerce-disputes", SourceType.Commerce, DataLevel.Connection),
-            new(36, "commerce-locations", SourceType.Commerce, DataLevel.Connection),
-            new(37, "commerce-orders", SourceType.Commerce, DataLevel.Connection),
-            new(38, "commerce-paymentMethods", SourceType.Commerce, DataLevel.Connection),
-            new(39, "commerce-payments", SourceType.Commerce, DataLevel.Connection),
-            new(40, "commerce-productCategories", SourceType.Commerce, DataLevel.Connection),
-            new(41, "commerce-products", SourceType.Commerce, DataLevel.Connection),
-            new(42, "commerce-taxComponents", SourceType.Commerce, DataLevel.Connection),
-            new(43, "commerce-transactions", SourceType.Commerce, DataLevel.Connection),
+            new(
+                34,
+                "commerce-customers",
+                SourceType.Commerce,
+                DataLevel.Connection,
+                StandardJson.Wire.CommerceCustomer
+            ),
+            new(35, "commerce-disputes", SourceType.Commerce, DataLevel.Connection, StandardJson.Wire.CommerceDispute),
+            new(
+                36,
+                "commerce-locations",
+                SourceType.Commerce,
+                DataLevel.Connection,
+                StandardJson.Wire.CommerceLocation
+            ),
+            new(37, "commerce-orders", SourceType.Commerce, DataLevel.Connection, StandardJson.Wire.CommerceOrder),
+            new(
+                38,
+                "commerce-paymentMethods",
+                SourceType.Commerce,
+                DataLevel.Connection,
+                StandardJson.Wire.CommercePaymentMethod
+            ),
+            new(39, "commerce-payments", SourceType.Commerce, DataLevel.Connection, StandardJson.Wire.CommercePayment),
+            new(
+                40,
+                "commerce-productCategories",
+                SourceType.Commerce,
+                DataLevel.Connection,
+                StandardJson.Wire.CommerceProductCategory
+            ),
+            new(41, "commerce-products", SourceType.Commerce, DataLevel.Connection, StandardJson.Wire.CommerceProduct),
+            new(
+                42,
+                "commerce-taxComponents",
+                SourceType.Commerce,
+                DataLevel.Connection,
+                StandardJson.Wire.CommerceTaxComponent
+            ),
+            new(
+                43,
+                "commerce-transactions",
+                SourceType.Commerce,
+                DataLevel.Connection,
+                StandardJson.Wire.CommerceTransaction
+            ),
         ];
 
     private static class OfRecord<TRecord>

@@ -10,7 +10,9 @@ public static class StandardDate
     /// <summary>Length of the longest text that <see cref="Format(DateTimeOffset)"/> makes.</summary>
     public const int MaxLength = 28;
 
-    /// <summary>The instant in UTC to the second, with a fraction only where there is one: <c>2022-10-23T00:00:00Z</c>.</summary>
+    /// <summary>
+    /// The instant in UTC to the second, with a fraction only where there is one: <c>2022-10-23T00:00:00Z</c>.
+    /// </summary>
     public static string Format(DateTimeOffset value) => value.UtcDateTime.ToString(Form, CultureInfo.InvariantCulture);
 
     /// <summary>The same as UTF-8; the target must hold <see cref="MaxLength"/> bytes.</summary>
@@ -21,17 +23,17 @@ public static class StandardDate
     }
 
     /// <summary>
-    /// Reads an ISO 8601 date or date and time. Without an offset it is UTC, without a time midnight. The result is in UTC;
-    /// digits of a second beyond the seventh are dropped, and an instant that its offset takes outside the calendar is
-    /// moved to the calendar's edge.
+    /// Reads an ISO 8601 date or date and time. Without an offset it is UTC, without a time midnight. The result is in
+    /// UTC; digits of a second beyond the seventh are dropped, and an instant that its offset takes outside the calendar
+    /// is moved to the calendar's edge.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset value) =>
         new Reader(text.Trim()).TryRead(out value);
 
     private ref struct Reader(ReadOnlySpan<char> text)
     {
-        private readonly ReadOnlySpan<char> _text = text;
-        private int _at;
+        private readonly ReadOnlySpan<char> text = text;
+        private int at;
 
         public bool TryRead(out DateTimeOffset value)
         {
@@ -40,7 +42,7 @@ public static class StandardDate
                 !TryReadDate(out var ticks)
                 || !TryReadTime(ref ticks)
                 || !TryReadOffset(ref ticks)
-                || _at != _text.Length
+                || at != text.Length
             )
             {
                 return false;
@@ -82,7 +84,7 @@ public static class StandardDate
         {
             if (!TryTake('T') && !TryTake('t') && !TryTake(' '))
             {
-                return _at == _text.Length;
+                return at == text.Length;
             }
 
             if (!TryReadDigits(2, out var hour))
@@ -97,7 +99,7 @@ public static class StandardDate
             }
 
             var second = 0;
-            var hasSecond = colons ? TryTake(':') : _at < _text.Length && char.IsAsciiDigit(_text[_at]);
+            var hasSecond = colons ? TryTake(':') : at < text.Length && char.IsAsciiDigit(text[at]);
             if (hasSecond && !TryReadDigits(2, out second))
             {
                 return false;
@@ -127,7 +129,7 @@ public static class StandardDate
         // Z, +05:00, +0500, +05
         private bool TryReadOffset(ref long ticks)
         {
-            if (_at == _text.Length || TryTake('Z') || TryTake('z'))
+            if (at == text.Length || TryTake('Z') || TryTake('z'))
             {
                 return true;
             }
@@ -142,7 +144,7 @@ public static class StandardDate
             }
 
             var minutes = 0;
-            if ((TryTake(':') || _at < _text.Length) && (!TryReadDigits(2, out minutes) || minutes > 59))
+            if ((TryTake(':') || at < text.Length) && (!TryReadDigits(2, out minutes) || minutes > 59))
             {
                 return false;
             }
@@ -155,9 +157,9 @@ public static class StandardDate
         {
             ticks = 0;
             var digits = 0;
-            for (; _at < _text.Length && char.IsAsciiDigit(_text[_at]); _at++, digits++)
+            for (; at < text.Length && char.IsAsciiDigit(text[at]); at++, digits++)
             {
-                ticks = digits < 7 ? (ticks * 10) + (_text[_at] - '0') : ticks;
+                ticks = digits < 7 ? (ticks * 10) + (text[at] - '0') : ticks;
             }
 
             for (var i = digits; i < 7; i++)
@@ -171,19 +173,19 @@ public static class StandardDate
         private bool TryReadDigits(int count, out int value)
         {
             value = 0;
-            if (_at + count > _text.Length)
+            if (at + count > text.Length)
             {
                 return false;
             }
 
-            for (var end = _at + count; _at < end; _at++)
+            for (var end = at + count; at < end; at++)
             {
-                if (!char.IsAsciiDigit(_text[_at]))
+                if (!char.IsAsciiDigit(text[at]))
                 {
                     return false;
                 }
 
-                value = (value * 10) + (_text[_at] - '0');
+                value = (value * 10) + (text[at] - '0');
             }
 
             return true;
@@ -191,9 +193,9 @@ public static class StandardDate
 
         private bool TryTake(char c)
         {
-            if (_at < _text.Length && _text[_at] == c)
+            if (at < text.Length && text[at] == c)
             {
-                _at++;
+                at++;
                 return true;
             }
 

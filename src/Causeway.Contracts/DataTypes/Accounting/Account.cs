@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Causeway.Contracts.DataTypes.Accounting;
 
-/// <summary>An account in the chart of accounts (data type <c>chartOfAccounts</c>); a write body is the same without the id.</summary>
+/// <summary>
+/// An account in the chart of accounts (data type <c>chartOfAccounts</c>); a write body is the same without the id.
+/// </summary>
 public sealed record Account : IStandardRecord
 {
     /// <summary>Key of the record, unique within the company for its data type.</summary>

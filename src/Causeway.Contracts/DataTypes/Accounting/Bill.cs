@@ -118,7 +118,7 @@ public sealed record BillLineItem
     /// <summary>What the line is analysed by.</summary>
     public PayableTracking? Tracking { get; init; }
 
-    /// <summary>Whether the line is also a direct cost.</summary>
+    /// <summary>Whether the line belongs to a direct cost.</summary>
     public bool? IsDirectCost { get; init; }
 }
 

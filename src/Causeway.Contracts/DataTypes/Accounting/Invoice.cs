@@ -124,7 +124,7 @@ public sealed record InvoiceLineItem
     /// <summary>What the line is analysed by.</summary>
     public ReceivableTracking? Tracking { get; init; }
 
-    /// <summary>Whether the line is also a direct income.</summary>
+    /// <summary>Whether the line belongs to a direct income.</summary>
     public bool? IsDirectIncome { get; init; }
 }
 
