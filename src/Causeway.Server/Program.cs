@@ -12,6 +12,11 @@ using Causeway.Server.Records;
 using Causeway.Server.Settings;
 using Causeway.Server.Storage;
 using Causeway.Server.Sync;
+using Wolverine;
+#if GENERATES_HANDLERS
+using JasperFx;
+#endif
+
 
 var builder = WebApplication.CreateBuilder(args);
 ServerDefaults.AddTo(builder.Configuration);
@@ -42,6 +47,7 @@ SyncFeature.Add(builder.Services);
 RecordsFeature.Add(builder.Services);
 PushFeature.Add(builder.Services);
 SettingsFeature.Add(builder.Services);
+builder.Host.UseWolverine(messages => Messages.Configure(messages, options.Database));
 
 var app = builder.Build();
 ErrorHandling.Use(app);
@@ -60,8 +66,12 @@ RecordsFeature.Map(api);
 PushFeature.Map(api);
 SettingsFeature.Map(api);
 
+#if GENERATES_HANDLERS
+return await app.RunJasperFxCommands(args);
+#else
 var newKey = await Startup.PrepareAsync(app.Services, options);
 await app.StartAsync();
 Welcome.Print(Console.Out, options, newKey);
 await app.WaitForShutdownAsync();
 return 0;
+#endif

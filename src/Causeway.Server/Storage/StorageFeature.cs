@@ -7,21 +7,31 @@ public static class StorageFeature
 {
     public static void Add(IServiceCollection services, DatabaseOptions database)
     {
+        var gate = new SqliteWriteGate();
         services.AddSingleton(database);
+        services.AddSingleton(_ => gate);
         services.AddDbContext<CausewayDb>(
-            options => Configure(options, database),
+            options => Configure(options, database, gate),
             optionsLifetime: ServiceLifetime.Singleton
         );
         services.AddSingleton<DatabaseMigrator>();
     }
 
     /// <summary>Points a context at the database.</summary>
-    public static void Configure(DbContextOptionsBuilder options, DatabaseOptions database)
+    public static void Configure(
+        DbContextOptionsBuilder options,
+        DatabaseOptions database,
+        SqliteWriteGate? gate = null
+    )
     {
         if (database.Kind is DatabaseKind.Sqlite)
         {
             options.UseSqlite(database.ConnectionString);
             options.AddInterceptors(SqlitePragmas.Instance);
+            if (gate is not null)
+            {
+                options.AddInterceptors(gate, gate.Leaving);
+            }
         }
         else
         {
