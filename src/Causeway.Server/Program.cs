@@ -17,61 +17,61 @@ using Wolverine;
 using JasperFx;
 #endif
 
-
-var builder = WebApplication.CreateBuilder(args);
-ServerDefaults.AddTo(builder.Configuration);
-
-ServerOptions options;
 try
 {
-    options = ServerOptions.From(builder.Configuration);
-}
-catch (SettingException e)
-{
-    Console.Error.WriteLine(e.Message);
-    return 1;
-}
+    var builder = WebApplication.CreateBuilder(args);
+    ServerDefaults.AddTo(builder.Configuration);
+    var options = ServerOptions.From(builder.Configuration);
 
-builder.Services.AddSingleton(options);
-builder.Services.AddSingleton(TimeProvider.System);
-HttpFeature.Add(builder.Services);
-StorageFeature.Add(builder.Services, options.Database);
-AccessFeature.Add(builder.Services);
-GatewayFeature.Add(builder.Services);
-GrantsFeature.Add(builder.Services);
-IntegrationsFeature.Add(builder.Services);
-CompaniesFeature.Add(builder.Services);
-ConnectionsFeature.Add(builder.Services);
-LinkFeature.Add(builder.Services);
-SyncFeature.Add(builder.Services);
-RecordsFeature.Add(builder.Services);
-PushFeature.Add(builder.Services);
-SettingsFeature.Add(builder.Services);
-builder.Host.UseWolverine(messages => Messages.Configure(messages, options.Database));
+    builder.Services.AddSingleton(options);
+    builder.Services.AddSingleton(TimeProvider.System);
+    HttpFeature.Add(builder.Services);
+    StorageFeature.Add(builder.Services, options.Database);
+    AccessFeature.Add(builder.Services);
+    GatewayFeature.Add(builder.Services);
+    GrantsFeature.Add(builder.Services);
+    IntegrationsFeature.Add(builder.Services, options);
+    CompaniesFeature.Add(builder.Services);
+    ConnectionsFeature.Add(builder.Services);
+    LinkFeature.Add(builder.Services);
+    SyncFeature.Add(builder.Services);
+    RecordsFeature.Add(builder.Services);
+    PushFeature.Add(builder.Services);
+    SettingsFeature.Add(builder.Services);
+    builder.Host.UseWolverine(messages => Messages.Configure(messages, options.Database));
 
-var app = builder.Build();
-ErrorHandling.Use(app);
-app.UseRouting();
-ApiKeyCheck.Use(app);
+    var app = builder.Build();
+    ErrorHandling.Use(app);
+    app.UseRouting();
+    ApiKeyCheck.Use(app);
 
-HttpFeature.Map(app);
-LinkFeature.Map(app);
-var api = app.MapGroup("").RequireApiKey();
-AccessFeature.Map(api);
-CompaniesFeature.Map(api);
-ConnectionsFeature.Map(api);
-IntegrationsFeature.Map(api);
-SyncFeature.Map(api);
-RecordsFeature.Map(api);
-PushFeature.Map(api);
-SettingsFeature.Map(api);
+    HttpFeature.Map(app);
+    LinkFeature.Map(app);
+    var api = app.MapGroup("").RequireApiKey();
+    AccessFeature.Map(api);
+    CompaniesFeature.Map(api);
+    ConnectionsFeature.Map(api);
+    IntegrationsFeature.Map(api);
+    SyncFeature.Map(api);
+    RecordsFeature.Map(api);
+    PushFeature.Map(api);
+    SettingsFeature.Map(api);
 
 #if GENERATES_HANDLERS
-return await app.RunJasperFxCommands(args);
-#else
-var newKey = await Startup.PrepareAsync(app.Services, options);
-await app.StartAsync();
-Welcome.Print(Console.Out, options, newKey);
-await app.WaitForShutdownAsync();
-return 0;
+    if (args is ["codegen", ..])
+    {
+        return await app.RunJasperFxCommands(args);
+    }
 #endif
+
+    var newKey = await Startup.PrepareAsync(app.Services, options);
+    await app.StartAsync();
+    Welcome.Print(Console.Out, options, newKey);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (StartFailure.Explain(e) is { } explanation)
+{
+    await Console.Error.WriteLineAsync(explanation);
+    return 1;
+}

@@ -13,6 +13,9 @@ public sealed record ServerOptions
     /// <summary>Where files lie: the embedded database, the key file. Default: <c>data</c> in the working directory.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>Where connectors lie that do not come with the server, a folder each. Default: <c>connectors</c> in the data directory.</summary>
+    public required string ConnectorsDirectory { get; init; }
+
     /// <summary>The address under which browsers and clients reach this server, without a slash at the end. Default: the first address that it listens on.</summary>
     public required Uri PublicUrl { get; init; }
 
@@ -31,6 +34,11 @@ public sealed record ServerOptions
         return new ServerOptions
         {
             DataDirectory = Path.GetFullPath(directory),
+            ConnectorsDirectory = Path.GetFullPath(
+                section["ConnectorsDirectory"] is { Length: > 0 } connectors
+                    ? connectors
+                    : Path.Combine(directory, "connectors")
+            ),
             Database = DatabaseOptions.Parse(section["Database"], Path.GetFullPath(directory)),
             PublicUrl = PublicUrlFrom(section["PublicUrl"], configuration["urls"]),
             ApiKey = KeyFrom(section["ApiKey"]),
@@ -48,16 +56,23 @@ public sealed record ServerOptions
                 : throw new SettingException("Causeway:PublicUrl", "must be an absolute http or https address.");
         }
 
-        var first = (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        // "http://*:80" and "http://+:80" listen on all addresses; a link needs one.
-        var address = first
-            .FirstOrDefault()
-            ?.Replace("*", "localhost", StringComparison.Ordinal)
-            .Replace("+", "localhost", StringComparison.Ordinal);
-        return Uri.TryCreate(address, UriKind.Absolute, out var listening)
-            ? new Uri(listening.GetLeftPart(UriPartial.Authority))
-            : new Uri("http://localhost:5080");
+        var listening = (urls ?? "")
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(AddressFrom)
+            .ToList();
+        return listening.FirstOrDefault() ?? new Uri("http://localhost:5080");
     }
+
+    // "http://*:80" and "http://+:80" listen on all addresses; a link needs one.
+    private static Uri AddressFrom(string url) =>
+        Uri.TryCreate(
+            url.Replace("://*", "://localhost", StringComparison.Ordinal)
+                .Replace("://+", "://localhost", StringComparison.Ordinal),
+            UriKind.Absolute,
+            out var address
+        ) && address.Scheme is "http" or "https"
+            ? new Uri(address!.GetLeftPart(UriPartial.Authority))
+            : throw new SettingException("urls", $"has an address that is none: '{url}'.");
 
     private static string? KeyFrom(string? configured) =>
         string.IsNullOrEmpty(configured) ? null

@@ -44,10 +44,13 @@ public abstract class Writer
 
 /// <summary>Writes one data type to one connection's source.</summary>
 /// <typeparam name="TModel">The standard record.</typeparam>
-/// <param name="modelJson">How the standard record is read.</param>
-public abstract class Writer<TModel>(JsonTypeInfo<TModel> modelJson) : Writer
+/// <param name="modelJson">How the standard record is read; by default leniently, since a write need not fill what a read always has.</param>
+public abstract class Writer<TModel>(JsonTypeInfo<TModel>? modelJson = null) : Writer
     where TModel : class, IStandardRecord
 {
+    private readonly JsonTypeInfo<TModel> modelJson =
+        modelJson ?? (JsonTypeInfo<TModel>)StandardJson.Writes.GetTypeInfo(typeof(TModel));
+
     /// <inheritdoc cref="Writer.CreateJsonAsync"/>
     public abstract Task<WriteResult> CreateAsync(TModel record, WriteMarker marker, CancellationToken ct);
 

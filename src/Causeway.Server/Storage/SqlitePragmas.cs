@@ -1,9 +1,11 @@
 using System.Data.Common;
+using Causeway.Server.Query.Sql;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Causeway.Server.Storage;
 
-/// <summary>Sets up each SQLite connection: readers beside one writer, and an fsync only at checkpoints, which a killed process survives.</summary>
+/// <summary>Sets up each SQLite connection: readers beside one writer, and an fsync only at checkpoints, which a killed process survives; and the functions of the query language.</summary>
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
     public static readonly SqlitePragmas Instance = new();
@@ -30,5 +32,6 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
+        SqliteQueryFunctions.Register((SqliteConnection)connection);
     }
 }

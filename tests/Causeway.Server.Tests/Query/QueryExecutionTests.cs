@@ -91,4 +91,48 @@ public sealed class QueryExecutionTests(SampleDatabases databases) : IClassFixtu
         (await databases.Sqlite.OrderAsync($"-{field}")).ShouldBe(descending, "on SQLite");
         (await databases.Postgres.OrderAsync($"-{field}")).ShouldBe(descending, "on PostgreSQL");
     }
+
+    [Theory]
+    [InlineData("totalAmount")]
+    [InlineData("binary.totalAmount")]
+    public async Task Numbers_sort_as_numbers(string field)
+    {
+        // SQLite sorts by floating point, so only numbers that it can tell apart are in the same order.
+        var expected = QueryOracle.Order(field, descending: false);
+
+        (await databases.Postgres.OrderAsync(field)).ShouldBe(expected);
+        (await databases.Sqlite.OrderAsync(field))
+            .Select(QueryOracle.FloatingPoint)
+            .ShouldBe(expected.Select(QueryOracle.FloatingPoint));
+    }
+
+    [Theory]
+    [InlineData("uid~", "&&")]
+    [InlineData("uid~", "||")]
+    [InlineData("name!=a", "&&")]
+    [InlineData("totalAmount!=1", "&&")]
+    [InlineData("issueDate!=2022-10-23", "&&")]
+    [InlineData("children.status!=a", "&&")]
+    [InlineData("{{{{count=1&&count=2}||count=3}&&count=4}||count=5}", "&&")]
+    public async Task The_longest_query_runs_on_both(string comparison, string junction)
+    {
+        var query = string.Join(junction, Enumerable.Repeat(comparison, 2048 / (comparison.Length + 2)));
+
+        (await databases.Postgres.FilterAsync(query)).ShouldBe(await databases.Sqlite.FilterAsync(query));
+    }
+
+    [Fact]
+    public async Task The_deepest_query_runs_on_both()
+    {
+        var query = "count=1";
+        for (var i = 0; i < 32; i++)
+        {
+            query = i % 2 == 0 ? $"{{{query}||count=2}}" : $"{{{query}&&count!=7}}";
+        }
+
+        var expected = QueryOracle.Filter(query);
+
+        (await databases.Sqlite.FilterAsync(query)).ShouldBe(expected);
+        (await databases.Postgres.FilterAsync(query)).ShouldBe(expected);
+    }
 }

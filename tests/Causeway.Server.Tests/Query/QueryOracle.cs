@@ -26,6 +26,15 @@ internal static partial class QueryOracle
         return [.. ordered.Concat(keyed.Where(k => k.Key is null)).Select(k => k.Id)];
     }
 
+    /// <summary>The total amount of a row as far as floating point can tell.</summary>
+    public static double? FloatingPoint(int id)
+    {
+        var row = SampleRows.All.Single(r => r.Id == id);
+        return Value(row, "totalAmount") is null
+            ? null
+            : JsonDocument.Parse(row.Body).RootElement.GetProperty("totalAmount").GetDouble();
+    }
+
     public static bool IsTrue(QueryNode node, SampleRow row) =>
         node switch
         {

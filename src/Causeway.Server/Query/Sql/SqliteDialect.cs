@@ -81,8 +81,7 @@ internal sealed class SqliteDialect : QueryDialect
             QueryKind.Text =>
                 $"CASE WHEN json_type({Arguments(json)}) = 'text' THEN {SqliteQueryFunctions.Lower}({ValueOf(json)}) END",
             // As floating point: numbers that differ after fifteen digits only go by the tie-breaker.
-            QueryKind.Number =>
-                $"CASE WHEN json_type({Arguments(json)}) IN ('integer', 'real') THEN {ValueOf(json)} END",
+            QueryKind.Number => $"{SqliteQueryFunctions.Number}({JsonOf(json)})",
             QueryKind.Date => $"{SqliteQueryFunctions.Instant}({ValueOf(json)})",
             _ => $"CASE {JsonOf(json)} WHEN 'true' THEN 1 WHEN 'false' THEN 0 END",
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Causeway.Server.Query.Sql;
@@ -7,6 +8,7 @@ public static class SqliteQueryFunctions
 {
     internal const string Lower = "causeway_lower";
     internal const string CompareNumbers = "causeway_compare_numbers";
+    internal const string Number = "causeway_number";
     internal const string Instant = "causeway_instant";
 
     /// <summary>Adds the functions to a connection, open or not yet; each connection needs them.</summary>
@@ -18,6 +20,11 @@ public static class SqliteQueryFunctions
             isDeterministic: true
         );
         connection.CreateFunction<string?, string?, int?>(CompareNumbers, QueryNumber.Compare, isDeterministic: true);
+        connection.CreateFunction<string?, double?>(
+            Number,
+            static text => QueryNumber.IsValid(text) ? double.Parse(text.AsSpan(), CultureInfo.InvariantCulture) : null,
+            isDeterministic: true
+        );
         connection.CreateFunction<string?, long?>(
             Instant,
             static text => QueryInstant.TryParse(text)?.Microseconds,
