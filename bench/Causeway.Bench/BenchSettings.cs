@@ -12,7 +12,7 @@ internal sealed class BenchSettings
 
     public static BenchSettings Parse(string[] arguments)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < arguments.Length; i += 2)
         {
             if (!arguments[i].StartsWith("--", StringComparison.Ordinal) || i + 1 == arguments.Length)
@@ -20,10 +20,10 @@ internal sealed class BenchSettings
                 throw new ArgumentException($"'{arguments[i]}' is no --name with a value.", nameof(arguments));
             }
 
-            values[arguments[i][2..]] = arguments[i + 1];
+            given[arguments[i][2..]] = arguments[i + 1];
         }
 
-        return new BenchSettings(values);
+        return new BenchSettings(given);
     }
 
     public string Text(string name, string otherwise) => values.GetValueOrDefault(name, otherwise);

@@ -35,8 +35,8 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         ScratchDatabase database;
         if (kind is DatabaseKind.Sqlite)
         {
-            var directory = Directory.CreateTempSubdirectory("causeway-bench-").FullName;
-            database = new ScratchDatabase(DatabaseOptions.Parse("", directory), directory, null);
+            var scratch = Directory.CreateTempSubdirectory("causeway-bench-").FullName;
+            database = new ScratchDatabase(DatabaseOptions.Parse("", scratch), scratch, null);
         }
         else
         {

@@ -17,9 +17,9 @@ internal sealed class PostgresPlainInsert : PlainInsert
 
     public static async Task<PlainInsert> BeginAsync(ScratchDatabase database)
     {
-        var connection = new NpgsqlConnection(database.Options.ConnectionString);
-        await connection.OpenAsync();
-        return new PostgresPlainInsert(connection, await connection.BeginTransactionAsync());
+        var opened = new NpgsqlConnection(database.Options.ConnectionString);
+        await opened.OpenAsync();
+        return new PostgresPlainInsert(opened, await opened.BeginTransactionAsync());
     }
 
     public override object Prepare(RecordWrite[] records, int from)

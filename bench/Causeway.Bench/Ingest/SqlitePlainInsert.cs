@@ -28,10 +28,10 @@ internal sealed class SqlitePlainInsert : PlainInsert
 
     public static async Task<PlainInsert> BeginAsync(ScratchDatabase database)
     {
-        var connection = new SqliteConnection(database.Options.ConnectionString);
-        await connection.OpenAsync();
-        SqlitePragmas.Apply(connection);
-        return new SqlitePlainInsert(connection);
+        var opened = new SqliteConnection(database.Options.ConnectionString);
+        await opened.OpenAsync();
+        SqlitePragmas.Apply(opened);
+        return new SqlitePlainInsert(opened);
     }
 
     public override object Prepare(RecordWrite[] records, int from) =>

@@ -22,7 +22,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     )
     {
         var port = FreePort();
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -34,12 +34,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["Causeway__DataDirectory"] = Path.GetTempPath();
         start.Environment["Causeway__ApiKey"] = key;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        var server = new ServerProcess(process, port);
+        var started = Process.Start(start)!;
+        started.OutputDataReceived += (_, _) => { };
+        started.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        var server = new ServerProcess(started, port);
         await server.WaitAsync();
         return server;
     }

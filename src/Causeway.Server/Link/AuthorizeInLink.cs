@@ -62,11 +62,11 @@ public static class AuthorizeInLink
             .ToDictionary(f => f.Name, f => given[f.Name] ?? "", StringComparer.Ordinal);
         switch (authorization)
         {
-            case Authorization.Done:
+            case AuthorizationOutcome.Done:
                 return CompanyPages.SeeOther(
                     LinkPaths.Done(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
                 );
-            case Authorization.ChooseOrganisation choice:
+            case AuthorizationOutcome.ChooseOrganisation choice:
                 form[nameof(Authorize.Fields)] = WithOrganisation(fields, choice.Organisations);
                 form[nameof(Authorize.Notice)] =
                     "These credentials open more than one company. Choose the one to share, and enter the password again.";
