@@ -26,7 +26,8 @@ public class FairnessTests(SyncServer server)
         meanwhile
             .GetProperty("results")
             .EnumerateArray()
-            .ShouldContain(d => !d.TryGetProperty("completed", out _), "The big company must still be at work.");
+            .Count(d => !d.TryGetProperty("completed", out _))
+            .ShouldBeGreaterThan(0, "The big company must still be at work.");
         await server.UntilAsync(
             () => big.GetAsync("data/history"),
             h => h.GetProperty("results").EnumerateArray().All(d => d.TryGetProperty("completed", out _))

@@ -623,6 +623,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset>("Alive")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("alive");
+
                     b.Property<string>("Cause")
                         .IsRequired()
                         .HasMaxLength(32)

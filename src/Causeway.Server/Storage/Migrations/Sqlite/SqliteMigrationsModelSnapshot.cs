@@ -612,6 +612,10 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<DateTime>("Alive")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alive");
+
                     b.Property<string>("Cause")
                         .IsRequired()
                         .HasMaxLength(32)

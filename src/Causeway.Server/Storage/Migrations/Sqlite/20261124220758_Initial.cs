@@ -104,6 +104,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     failures = table.Column<int>(type: "INTEGER", nullable: false),
                     failing_since = table.Column<DateTime>(type: "TEXT", nullable: true),
                     counts = table.Column<string>(type: "TEXT", nullable: false),
+                    alive = table.Column<DateTime>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     moves = table.Column<int>(type: "INTEGER", nullable: false)
                 },

@@ -105,6 +105,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     failures = table.Column<int>(type: "integer", nullable: false),
                     failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     counts = table.Column<string>(type: "text", nullable: false),
+                    alive = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     moves = table.Column<int>(type: "integer", nullable: false)
                 },
