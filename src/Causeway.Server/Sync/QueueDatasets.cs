@@ -79,6 +79,12 @@ public sealed partial class QueueDatasets(
         {
             if (active.Find(d => d.DataType == wish.DataType) is { } running)
             {
+                if (running.IsLost(time.GetUtcNow()))
+                {
+                    Log.Nudged(logger, running.Id);
+                    await outbox.PublishAsync(new RunSlice(company, running.Id, running.Slice));
+                }
+
                 queued.Add(new QueuedDataset(running, Joined: true));
                 continue;
             }
@@ -96,6 +102,9 @@ public sealed partial class QueueDatasets(
 
     private static partial class Log
     {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Dataset {DatasetId} had stopped, and is sent on")]
+        public static partial void Nudged(ILogger logger, DatasetId datasetId);
+
         [LoggerMessage(
             Level = LogLevel.Information,
             Message = "Dataset {DatasetId} queued: {DataType} of connection {ConnectionId} ({Cause})"

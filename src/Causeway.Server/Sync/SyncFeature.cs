@@ -47,6 +47,7 @@ public static class SyncFeature
         GetCompanyDataStatus.Map(api);
         ListPullOperations.Map(api);
         GetPullOperation.Map(api);
+        GetPullOperationEvents.Map(api);
         GetReadValidationResults.Map(api);
         ApproveDeletions.Map(api);
         ListQuarantine.Map(api);

@@ -15,6 +15,7 @@ namespace Causeway.Server.Sync;
 )]
 [JsonSerializable(typeof(DatasetBody))]
 [JsonSerializable(typeof(DatasetPageBody))]
+[JsonSerializable(typeof(DatasetEventsBody))]
 [JsonSerializable(typeof(SortedDictionary<string, DataStatusBody>))]
 [JsonSerializable(typeof(ValidationResultBody))]
 [JsonSerializable(typeof(QuarantinePageBody))]

@@ -7,6 +7,8 @@ namespace Causeway.Server.Sync.Datasets;
 /// <summary>One run that reads one data type of one connection. The only place where its status changes; knows neither HTTP nor the database.</summary>
 public sealed class Dataset
 {
+    private static readonly TimeSpan LongestSlice = TimeSpan.FromMinutes(15);
+
     private Dataset() { }
 
     public Dataset(
@@ -80,6 +82,9 @@ public sealed class Dataset
 
     public DatasetCounts Counts { get; private set; } = DatasetCounts.None;
 
+    /// <summary>When it last got on, or will if it waits for the source: one that has not for long has lost its message.</summary>
+    public DateTimeOffset Alive { get; private set; }
+
     /// <summary>Counts the changes: of two that race, one fails.</summary>
     public int Version { get; private set; }
 
@@ -108,11 +113,15 @@ public sealed class Dataset
     /// <summary>Whether a message for this slice is the one that is due.</summary>
     public bool Expects(int slice) => IsActive && Started is not null && Slice == slice;
 
+    /// <summary>Whether nothing has happened to it for so long that its message must have got lost.</summary>
+    public bool IsLost(DateTimeOffset now) => IsActive && Started is not null && now - Alive > LongestSlice;
+
     /// <summary>Its turn has come.</summary>
     public void Start(DatasetPlan plan, DateTimeOffset now)
     {
         Plan = plan;
         Started = now;
+        Alive = now;
         Phase = plan.IsSweepOnly ? DatasetPhase.Check : DatasetPhase.Fetch;
         if (plan.IsSweepOnly)
         {
@@ -129,11 +138,11 @@ public sealed class Dataset
         Plan = Plan with { Tracking = tracking, Since = tracking is ChangeTracking.FullScan ? null : Plan.Since };
 
     /// <summary>Some pages were stored.</summary>
-    public void Fetched(SliceTotals totals, string? cursor)
+    public void Fetched(SliceTotals totals, string? cursor, DateTimeOffset now)
     {
         Counts = Counts.With(totals);
         Cursor = cursor;
-        Advance();
+        Advance(now);
     }
 
     /// <summary>The last page was stored.</summary>
@@ -156,7 +165,7 @@ public sealed class Dataset
     {
         Counts = Counts with { Listed = Counts.Listed + ids, Missing = Counts.Missing + missing };
         Cursor = cursor;
-        Advance();
+        Advance(now);
         if (isLast)
         {
             Check(now);
@@ -167,15 +176,15 @@ public sealed class Dataset
     public void Sweep(DateTimeOffset now)
     {
         Phase = DatasetPhase.Sweep;
-        Advance();
+        Advance(now);
         Become(DatasetStatus.Processing, "Vanished records are marked as deleted.", now);
     }
 
     /// <summary>Some vanished records were marked.</summary>
-    public void Swept(long deleted)
+    public void Swept(long deleted, DateTimeOffset now)
     {
         Counts = Counts with { Deleted = Counts.Deleted + deleted };
-        Advance();
+        Advance(now);
     }
 
     /// <summary>All is stored.</summary>
@@ -186,7 +195,7 @@ public sealed class Dataset
             Become(DatasetStatus.Processing, "Nothing vanished.", now);
         }
 
-        Advance();
+        Advance(now);
         Ended = now;
         Become(DatasetStatus.Complete, "The read is complete.", now);
     }
@@ -198,6 +207,7 @@ public sealed class Dataset
         FailingSince ??= now;
         Slice++;
         Version++;
+        Alive = until;
         ErrorMessage = reason;
         StatusDescription = $"Paused until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}";
     }
@@ -229,10 +239,11 @@ public sealed class Dataset
         Become(DatasetStatus.Validating, "The last page was read.", now);
     }
 
-    private void Advance()
+    private void Advance(DateTimeOffset now)
     {
         Slice++;
         Version++;
+        Alive = now;
         Failures = 0;
         FailingSince = null;
         ErrorMessage = null;

@@ -135,7 +135,7 @@ public sealed partial class SliceRunner(
         }
 
         var totals = await writer.StoreAsync(dataset, slice, ct);
-        dataset.Fetched(totals, slice.Cursor);
+        dataset.Fetched(totals, slice.Cursor, time.GetUtcNow());
         var counts = dataset.Counts;
         if (
             counts.Quarantined > options.Value.QuarantineMinimum
@@ -212,7 +212,7 @@ public sealed partial class SliceRunner(
         var limit = options.Value.SliceRecords;
         var generation = dataset.Plan.Generation;
         var swept = await store.SweepAsync(Transaction(), StreamOf(dataset), generation, limit, time.GetUtcNow(), ct);
-        dataset.Swept(swept);
+        dataset.Swept(swept, time.GetUtcNow());
         if (swept < limit)
         {
             dataset.Complete(time.GetUtcNow());
