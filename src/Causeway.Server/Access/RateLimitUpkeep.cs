@@ -16,11 +16,48 @@ public sealed partial class RateLimitUpkeep(
     /// <summary>How old what is known of other processes may be.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    private readonly SemaphoreSlim one = new(1);
     private RateLimit.Day? saved;
     private long savedRequests;
 
     /// <summary>Adds what was counted here since the last time, and reads what was counted elsewhere.</summary>
     public async Task ExchangeAsync(CancellationToken ct)
+    {
+        await one.WaitAsync(ct);
+        try
+        {
+            await ExchangeAloneAsync(ct);
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await TryExchangeAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        one.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            await TryExchangeAsync(stoppingToken);
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task ExchangeAloneAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
@@ -43,22 +80,6 @@ public sealed partial class RateLimitUpkeep(
         var total = await AddAsync(db, day.Date, here - savedRequests, ct);
         savedRequests = here;
         day.Elsewhere(total - here);
-    }
-
-    /// <inheritdoc/>
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await TryExchangeAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-        {
-            await TryExchangeAsync(stoppingToken);
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private async Task TryExchangeAsync(CancellationToken ct)
