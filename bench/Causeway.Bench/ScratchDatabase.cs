@@ -51,9 +51,12 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>Lets go of the database, which on SQLite is one process's; what is in it stays until the end.</summary>
+    public ValueTask LeaveAsync() => services.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
-        await services.DisposeAsync();
+        await LeaveAsync();
         if (server is not null)
         {
             NpgsqlConnection.ClearAllPools();

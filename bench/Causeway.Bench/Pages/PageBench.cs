@@ -27,6 +27,7 @@ internal static class PageBench
         {
             await using var database = await ScratchDatabase.CreateAsync(settings, kind);
             var company = await SeedAsync(database, records);
+            await database.LeaveAsync();
             await CompareAsync(settings, database, company, records);
         }
     }

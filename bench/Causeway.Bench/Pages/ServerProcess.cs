@@ -35,8 +35,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["Causeway__ApiKey"] = key;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         var started = Process.Start(start)!;
-        started.OutputDataReceived += (_, _) => { };
-        started.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        // The greeting is of no use here; what goes wrong is.
+        started.OutputDataReceived += (_, line) => Report(line.Data);
+        started.ErrorDataReceived += (_, line) => Report(line.Data);
         started.BeginOutputReadLine();
         started.BeginErrorReadLine();
         var server = new ServerProcess(started, port);
@@ -53,6 +54,20 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private static void Report(string? line)
+    {
+        if (
+            line is not null
+            && (
+                line.StartsWith("fail", StringComparison.Ordinal)
+                || line.Contains("Exception", StringComparison.Ordinal)
+            )
+        )
+        {
+            Console.Error.WriteLine(line);
+        }
     }
 
     private static int FreePort()

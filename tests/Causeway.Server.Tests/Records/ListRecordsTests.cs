@@ -280,6 +280,28 @@ public class ListRecordsTests(CausewayApp app)
     }
 
     [Fact]
+    public async Task Many_readers_at_once_each_get_what_they_asked_for()
+    {
+        var stream = await LinkedAsync(app, "invoices");
+        await stream.UpsertAsync(1, Noon, Numbered(1, 400));
+
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(ReadAsync));
+
+        async Task ReadAsync(int reader)
+        {
+            await Task.Yield();
+            for (var i = 0; i < 20; i++)
+            {
+                var number = 1 + ((reader + (i * 7)) % 20);
+                var page = await stream.GetAsync(stream.Address($"invoices?pageSize=20&page={number}"));
+                Ids(page).ShouldBe(Numbered((number * 20) - 19, number * 20).Select(r => r.Id));
+                await stream.GetAsync(stream.Address($"invoices/{number:D6}"));
+                await stream.GetRefusedAsync(stream.Address("invoices/unknown"), HttpStatusCode.NotFound);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_page_may_be_larger_than_any_buffer()
     {
         var stream = await LinkedAsync(app, "invoices");

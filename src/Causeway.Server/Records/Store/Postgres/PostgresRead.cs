@@ -9,6 +9,7 @@ internal sealed class PostgresRead : IAsyncDisposable
 {
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlBatch batch;
+    private bool isOver;
 
     private PostgresRead(NpgsqlConnection connection, NpgsqlBatch batch, NpgsqlDataReader reader) =>
         (this.connection, this.batch, Reader) = (connection, batch, reader);
@@ -53,8 +54,15 @@ internal sealed class PostgresRead : IAsyncDisposable
             ? new StreamAnswer(Found, null, null)
             : Head.Answer(Found is RecordsFound.Yes ? rows : Found);
 
+    /// <summary>Ends the read; the second time does nothing, for the driver lends the same reader to somebody else by then.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (isOver)
+        {
+            return;
+        }
+
+        isOver = true;
         await Reader.DisposeAsync();
         await batch.DisposeAsync();
         await connection.DisposeAsync();
