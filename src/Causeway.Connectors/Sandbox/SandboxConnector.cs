@@ -1,4 +1,8 @@
 using Causeway.Connectors.Sandbox.Accounting;
+using Causeway.Connectors.Sandbox.Accounting.Catalogue;
+using Causeway.Connectors.Sandbox.Accounting.General;
+using Causeway.Connectors.Sandbox.Accounting.Purchases;
+using Causeway.Connectors.Sandbox.Accounting.Sales;
 using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts;
 using Causeway.Contracts.Connectors;

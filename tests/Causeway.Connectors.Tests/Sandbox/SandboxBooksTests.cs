@@ -1,5 +1,7 @@
-using Causeway.Connectors.Sandbox;
 using Causeway.Connectors.Sandbox.Accounting;
+using Causeway.Connectors.Sandbox.Accounting.General;
+using Causeway.Connectors.Sandbox.Accounting.Purchases;
+using Causeway.Connectors.Sandbox.Accounting.Sales;
 using Causeway.Contracts.DataTypes;
 using Causeway.Contracts.DataTypes.Accounting;
 

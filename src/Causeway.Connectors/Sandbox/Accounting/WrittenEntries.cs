@@ -1,3 +1,5 @@
+using Causeway.Connectors.Sandbox.Accounting.Purchases;
+using Causeway.Connectors.Sandbox.Accounting.Sales;
 using Causeway.Connectors.Sandbox.Business;
 
 namespace Causeway.Connectors.Sandbox.Accounting;

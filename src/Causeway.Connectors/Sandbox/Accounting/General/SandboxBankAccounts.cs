@@ -3,7 +3,7 @@ using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.General;
 
 /// <summary>The bank accounts and the company card, with balances that follow from their lines.</summary>
 internal sealed class SandboxBankAccounts(FirmSource source)

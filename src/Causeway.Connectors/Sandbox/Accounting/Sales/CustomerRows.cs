@@ -1,7 +1,7 @@
 using System.Globalization;
 using Causeway.Connectors.Sandbox.Business;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Sales;
 
 /// <summary>
 /// Makes the rows of customers. Each is revised once in as many turns as there were customers at the founding, and, since

@@ -3,7 +3,7 @@ using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Sales;
 
 /// <summary>Credit notes: each for the first line of an invoice. Most are used up on it at once; some come after it was paid and stay open.</summary>
 internal sealed class SandboxCreditNotes(FirmSource source)
@@ -45,7 +45,7 @@ internal sealed class SandboxCreditNotes(FirmSource source)
             SourceModifiedDate = Parts.ToInstant(source.Changed),
         };
 
-    private static CreditNoteLineItem MapLine(SandboxInvoiceLine line) =>
+    private static CreditNoteLineItem MapLine(SandboxLine line) =>
         new()
         {
             Description = line.Text,
@@ -151,7 +151,7 @@ internal sealed record SandboxCreditNote : ISandboxRow
     /// <summary>Millionths of the home currency that a unit is worth.</summary>
     public required long Rate { get; init; }
 
-    public required IReadOnlyList<SandboxInvoiceLine> Lines { get; init; }
+    public required IReadOnlyList<SandboxLine> Lines { get; init; }
 
     /// <summary>Where it was used up.</summary>
     public IReadOnlyList<Settlement>? Settled { get; init; }

@@ -4,7 +4,7 @@ using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Sales;
 
 /// <summary>Payments of customers; also what uses a credit note up, which moves no money.</summary>
 internal sealed class SandboxPayments(FirmSource source)

@@ -1,6 +1,6 @@
 using Causeway.Contracts.Connectors;
 
-namespace Causeway.Connectors.Sandbox;
+namespace Causeway.Connectors.Sandbox.Accounting;
 
 /// <summary>Tells which made-up firm was chosen.</summary>
 internal sealed class FirmProbe(FirmSource source) : SourceProbe

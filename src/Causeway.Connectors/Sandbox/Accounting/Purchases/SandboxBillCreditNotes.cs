@@ -3,7 +3,7 @@ using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Purchases;
 
 /// <summary>Credit notes of suppliers: each for the first line of a bill, and used up on it at once.</summary>
 internal sealed class SandboxBillCreditNotes(FirmSource source)
@@ -45,7 +45,7 @@ internal sealed class SandboxBillCreditNotes(FirmSource source)
             SourceModifiedDate = Parts.ToInstant(source.Changed),
         };
 
-    private static BillCreditNoteLineItem MapLine(SandboxBillLine line) =>
+    private static BillCreditNoteLineItem MapLine(SandboxLine line) =>
         new()
         {
             Description = line.Text,
@@ -147,7 +147,7 @@ internal sealed record SandboxBillCreditNote : ISandboxRow
     /// <summary>Millionths of the home currency that a unit is worth.</summary>
     public required long Rate { get; init; }
 
-    public required IReadOnlyList<SandboxBillLine> Lines { get; init; }
+    public required IReadOnlyList<SandboxLine> Lines { get; init; }
 
     /// <summary>Where it was used up.</summary>
     public IReadOnlyList<Settlement>? Settled { get; init; }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Causeway.Connectors.Sandbox.Business;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Sales;
 
 /// <summary>Makes the rows of invoices: what the turns brought, the drafts of the turn that is not over, offers, and what was written.</summary>
 internal sealed class InvoiceRows
@@ -173,10 +173,10 @@ internal sealed class InvoiceRows
     }
 
     /// <summary>A line of an invoice, or of the credit note for it.</summary>
-    public static SandboxInvoiceLine LineOf(Firm firm, SaleLine line, Party income)
+    public static SandboxLine LineOf(Firm firm, SaleLine line, Party income)
     {
         var article = firm.Articles[line.Item];
-        return new SandboxInvoiceLine
+        return new SandboxLine
         {
             Item = new Party(article.Id, article.Name),
             Text = article.Name,

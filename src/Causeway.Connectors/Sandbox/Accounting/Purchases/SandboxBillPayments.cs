@@ -4,7 +4,7 @@ using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Purchases;
 
 /// <summary>Payments of bills; also what uses a supplier's credit note up, which moves no money.</summary>
 internal sealed class SandboxBillPayments(FirmSource source)

@@ -2,7 +2,7 @@ using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.General;
 
 /// <summary>Journal entries: one for everything that moves money or owes it. An entry vanishes with the bill that was entered twice.</summary>
 internal sealed class SandboxJournalEntries(FirmSource source)

@@ -3,7 +3,7 @@ using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Catalogue;
 
 /// <summary>What the firm sells and buys. Every minute a seasonal item comes, and two minutes later it vanishes; nothing refers to it.</summary>
 internal sealed class SandboxItems(FirmSource source) : Reader<SandboxItem, Item>(SandboxJson.Default.SandboxItem)

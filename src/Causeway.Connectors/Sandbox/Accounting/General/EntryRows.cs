@@ -1,6 +1,6 @@
 using Causeway.Connectors.Sandbox.Business;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.General;
 
 /// <summary>Makes the rows of journal entries, turn by turn, and then those of what was written.</summary>
 internal sealed class EntryRows(Books books)

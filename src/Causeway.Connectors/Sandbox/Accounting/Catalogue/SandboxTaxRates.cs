@@ -3,7 +3,7 @@ using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Catalogue;
 
 /// <summary>The taxes of the land.</summary>
 internal sealed class SandboxTaxRates(FirmSource source)

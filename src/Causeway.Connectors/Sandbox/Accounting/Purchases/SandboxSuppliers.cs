@@ -3,7 +3,7 @@ using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Purchases;
 
 /// <summary>Suppliers: each is revised once in as many turns as there are.</summary>
 internal sealed class SandboxSuppliers(FirmSource source)

@@ -2,7 +2,7 @@ using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Sales;
 
 /// <summary>Invoices: raised, paid, credited, made void; and offers, which come and vanish every few seconds.</summary>
 internal sealed class SandboxInvoices(FirmSource source)
@@ -45,7 +45,7 @@ internal sealed class SandboxInvoices(FirmSource source)
             SourceModifiedDate = Parts.ToInstant(source.Changed),
         };
 
-    private static InvoiceLineItem MapLine(SandboxInvoiceLine line) =>
+    private static InvoiceLineItem MapLine(SandboxLine line) =>
         new()
         {
             Description = line.Text,
@@ -87,7 +87,7 @@ internal sealed record SandboxInvoice : ISandboxRow
     /// <summary>Millionths of the home currency that a unit is worth.</summary>
     public required long Rate { get; init; }
 
-    public required IReadOnlyList<SandboxInvoiceLine> Lines { get; init; }
+    public required IReadOnlyList<SandboxLine> Lines { get; init; }
 
     public IReadOnlyList<Settlement>? Settled { get; init; }
 
@@ -106,31 +106,4 @@ internal sealed record SandboxInvoice : ISandboxRow
     public string? Mark { get; init; }
 
     public required long Changed { get; init; }
-}
-
-/// <summary>A line of an invoice.</summary>
-internal sealed record SandboxInvoiceLine
-{
-    public Party? Item { get; init; }
-
-    public string? Text { get; init; }
-
-    public required decimal Units { get; init; }
-
-    /// <summary>Pence for one unit; what was written may have a fraction.</summary>
-    public required decimal Price { get; init; }
-
-    public decimal? DiscountPercent { get; init; }
-
-    public long? Discount { get; init; }
-
-    public required long Net { get; init; }
-
-    public required long Tax { get; init; }
-
-    public Party? Account { get; init; }
-
-    public LineTax? TaxRate { get; init; }
-
-    public Party? Tag { get; init; }
 }

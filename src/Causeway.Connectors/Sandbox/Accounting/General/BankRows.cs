@@ -1,6 +1,6 @@
 using Causeway.Connectors.Sandbox.Business;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.General;
 
 /// <summary>
 /// Makes the lines of bank accounts with the balance after each, in the order in which they came. Two turns later a line is

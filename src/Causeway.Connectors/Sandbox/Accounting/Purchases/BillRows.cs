@@ -1,7 +1,7 @@
 using System.Globalization;
 using Causeway.Connectors.Sandbox.Business;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Purchases;
 
 /// <summary>Makes the rows of bills. Some were entered twice, and vanish when that is seen.</summary>
 internal sealed class BillRows
@@ -145,7 +145,7 @@ internal sealed class BillRows
     }
 
     /// <summary>A line of a bill, or of the credit note for it.</summary>
-    public static SandboxBillLine LineOf(Firm firm, PurchaseLine line) =>
+    public static SandboxLine LineOf(Firm firm, PurchaseLine line) =>
         new()
         {
             Text = Chart.Of(line.Account).Name,

@@ -2,7 +2,7 @@ using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Purchases;
 
 /// <summary>Bills; what vanished shows in the list of ids.</summary>
 internal sealed class SandboxBills(FirmSource source) : Reader<SandboxBill, Bill>(SandboxJson.Default.SandboxBill)
@@ -46,7 +46,7 @@ internal sealed class SandboxBills(FirmSource source) : Reader<SandboxBill, Bill
             SourceModifiedDate = Parts.ToInstant(source.Changed),
         };
 
-    private static BillLineItem MapLine(SandboxBillLine line, int index) =>
+    private static BillLineItem MapLine(SandboxLine line, int index) =>
         new()
         {
             LineNumber = (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -88,7 +88,7 @@ internal sealed record SandboxBill : ISandboxRow
     /// <summary>Millionths of the home currency that a unit is worth.</summary>
     public required long Rate { get; init; }
 
-    public required IReadOnlyList<SandboxBillLine> Lines { get; init; }
+    public required IReadOnlyList<SandboxLine> Lines { get; init; }
 
     public IReadOnlyList<Settlement>? Settled { get; init; }
 
@@ -107,31 +107,4 @@ internal sealed record SandboxBill : ISandboxRow
     public string? Mark { get; init; }
 
     public required long Changed { get; init; }
-}
-
-/// <summary>A line of a bill.</summary>
-internal sealed record SandboxBillLine
-{
-    public Party? Item { get; init; }
-
-    public string? Text { get; init; }
-
-    public required decimal Units { get; init; }
-
-    /// <summary>Pence for one unit; what was written may have a fraction.</summary>
-    public required decimal Price { get; init; }
-
-    public decimal? DiscountPercent { get; init; }
-
-    public long? Discount { get; init; }
-
-    public required long Net { get; init; }
-
-    public required long Tax { get; init; }
-
-    public Party? Account { get; init; }
-
-    public LineTax? TaxRate { get; init; }
-
-    public Party? Tag { get; init; }
 }

@@ -4,7 +4,7 @@ using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Catalogue;
 
 /// <summary>The firm itself.</summary>
 internal sealed class SandboxCompany(FirmSource source)

@@ -2,7 +2,7 @@ using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Sales;
 
 /// <summary>Customers: some change their number every few seconds, and prospects come and vanish.</summary>
 internal sealed class SandboxCustomers(FirmSource source)

@@ -1,7 +1,7 @@
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.General;
 
 /// <summary>Lines of all bank accounts.</summary>
 internal sealed class SandboxBankTransactions(FirmSource source)

@@ -3,7 +3,7 @@ using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes.Accounting;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.Catalogue;
 
 /// <summary>Departments, and a campaign that has another name every hundred turns.</summary>
 internal sealed class SandboxTrackingCategories(FirmSource source)

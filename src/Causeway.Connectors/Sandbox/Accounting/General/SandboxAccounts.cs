@@ -4,7 +4,7 @@ using Causeway.Contracts.DataTypes;
 using Causeway.Contracts.DataTypes.Accounting;
 using AccountModel = Causeway.Contracts.DataTypes.Accounting.Account;
 
-namespace Causeway.Connectors.Sandbox.Accounting;
+namespace Causeway.Connectors.Sandbox.Accounting.General;
 
 /// <summary>The chart of accounts, with balances that are the sums of the journal's lines.</summary>
 internal sealed class SandboxAccounts(FirmSource source)

@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
-using Causeway.Connectors.Sandbox.Accounting;
 using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 
-namespace Causeway.Connectors.Sandbox;
+namespace Causeway.Connectors.Sandbox.Accounting;
 
 /// <summary>The made-up firm of one connection: the one place where its readers and writers find it.</summary>
 internal sealed class FirmSource
