@@ -51,5 +51,13 @@ public sealed class SandboxConnector : Connector
             .Reads<BankTransaction, SandboxBankTransactions>()
             .Reads<Transfer, SandboxTransfers>()
             .Reads<Journal, SandboxJournals>()
-            .Reads<JournalEntry, SandboxJournalEntries>();
+            .Reads<JournalEntry, SandboxJournalEntries>()
+            .Writes<Account, SandboxAccountsWriter>()
+            .Writes<Item, SandboxItemsWriter>()
+            .Writes<Customer, SandboxCustomersWriter>()
+            .Writes<Supplier, SandboxSuppliersWriter>()
+            .Writes<Invoice, SandboxInvoicesWriter>()
+            .Writes<Payment, SandboxPaymentsWriter>()
+            .Writes<Bill, SandboxBillsWriter>()
+            .Writes<BillPayment, SandboxBillPaymentsWriter>();
 }

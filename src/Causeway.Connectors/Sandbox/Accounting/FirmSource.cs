@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Causeway.Connectors.Sandbox.Accounting.Writing;
 using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 
@@ -70,6 +71,18 @@ internal sealed class FirmSource
     /// <summary>The firm's books at a moment, with what was written to them.</summary>
     public async Task<Books> OpenAsync(Moment moment, CancellationToken ct) =>
         new(Firm, Clock, moment, new WrittenRecords(await memory.ListAsync("", ct), moment));
+
+    /// <summary>Opens the books for a write.</summary>
+    public async Task<WriteDesk> OpenDeskAsync(string id, WriteMarker marker, CancellationToken ct)
+    {
+        var now = Pages.Now;
+        var remembered = await memory.ListAsync("", ct);
+        return new WriteDesk(new Books(Firm, Clock, now, new WrittenRecords(remembered, now)), remembered, id, marker);
+    }
+
+    /// <summary>What was remembered under keys that begin so.</summary>
+    public Task<IReadOnlyList<RememberedDocument>> ListAsync(string prefix, CancellationToken ct) =>
+        memory.ListAsync(prefix, ct);
 
     /// <summary>Remembers a record that was written.</summary>
     public Task RememberAsync(string key, ReadOnlyMemory<byte> json, CancellationToken ct) =>

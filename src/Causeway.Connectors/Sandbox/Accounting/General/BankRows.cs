@@ -21,11 +21,14 @@ internal sealed class BankRows(Books books)
 
     private IEnumerable<Batch<SandboxBankLine>> Read(Period period, long position)
     {
-        var from = (int)Math.Max(position, period.FirstTurn - ReconciledAfter);
-        var walk = new LedgerWalk(books, Math.Min(from, books.Until.Turns));
-        for (var turn = from; turn < books.Until.Turns; turn++)
+        var turns = books.Until.Turns;
+        var first = Math.Max(0, period.FirstTurn - ReconciledAfter);
+        var from = (int)Math.Max(position, first);
+        var written = WrittenRows().ToLookup(w => w.Turn, w => w.Row);
+        var walk = new LedgerWalk(books, Math.Min(from, turns));
+        for (var turn = from; turn < turns; turn++)
         {
-            var rows = new List<SandboxBankLine>();
+            var rows = written[turn].ToList();
             walk.Turn(
                 turn,
                 (happened, postings) =>
@@ -42,9 +45,8 @@ internal sealed class BankRows(Books books)
             yield return new Batch<SandboxBankLine>(rows, turn + 1);
         }
 
-        var written = WrittenRows(books.Written.Payments.Values, isReceipt: true)
-            .Concat(WrittenRows(books.Written.BillPayments.Values, isReceipt: false));
-        yield return new Batch<SandboxBankLine>([.. written.Where(r => period.MayBeNew(r))], books.Until.Turns + 1);
+        var missed = written.Where(t => t.Key < first).SelectMany(t => t).Where(r => period.MayBeNew(r));
+        yield return new Batch<SandboxBankLine>([.. missed, .. written[turns]], turns + 1);
     }
 
     // No event moves money twice on one account, so the balance after the event is the balance after the line.
@@ -90,29 +92,40 @@ internal sealed class BankRows(Books books)
             _ => "payment",
         };
 
-    private IEnumerable<SandboxBankLine> WrittenRows(IEnumerable<Written<SandboxPayment>> payments, bool isReceipt)
+    private IEnumerable<(int Turn, SandboxBankLine Row)> WrittenRows()
     {
-        foreach (var (at, _, row) in payments)
+        var sums = new Dictionary<string, long>();
+        var receipts = books.Written.Payments.Values.Select(w => (Payment: w, IsReceipt: true));
+        var outlays = books.Written.BillPayments.Values.Select(w => (Payment: w, IsReceipt: false));
+        foreach (var (payment, isReceipt) in receipts.Concat(outlays).OrderBy(w => w.Payment.At))
         {
-            var line = WrittenEntries.Of(row, isReceipt)[0];
-            var turn = books.Overlay.TurnOf(at);
-            var brought = Chart.Find(line.Account.Id) is { } card
-                ? books.Firm.Ledger.Before(turn)[(int)card.Account]
-                : 0;
-            var balance = brought + books.Overlay.WrittenUntil(line.Account.Id, turn, at);
-            yield return new SandboxBankLine
-            {
-                Id = "bt-" + row.Id,
-                Account = line.Account.Id,
-                On = DateOnly.FromDateTime(Parts.ToInstant(at).UtcDateTime),
-                Text = isReceipt ? "Payment received" : "Payment of a bill",
-                Who = row.Party?.Name,
-                Reference = row.Reference ?? row.Id,
-                Kind = isReceipt ? "credit" : "debit",
-                Amount = line.Amount,
-                Balance = line.Account.Id == Chart.Of(Nominal.Card).Id ? -balance : balance,
-                Changed = row.Changed,
-            };
+            var line = WrittenEntries.Of(payment.Row, isReceipt)[0];
+            var account = line.Account.Id;
+            var turn = books.Overlay.TurnOf(payment.At);
+            sums[account] = sums.GetValueOrDefault(account) + line.Amount;
+            var balance = BroughtBefore(turn, account) + sums[account];
+            yield return (
+                turn,
+                new SandboxBankLine
+                {
+                    Id = "bt-" + payment.Row.Id,
+                    Account = account,
+                    On = DateOnly.FromDateTime(Parts.ToInstant(payment.At).UtcDateTime),
+                    Text = isReceipt ? "Payment received" : "Payment of a bill",
+                    Who = payment.Row.Party?.Name,
+                    Reference = payment.Row.Reference ?? payment.Row.Id,
+                    Kind = isReceipt ? "credit" : "debit",
+                    Amount = line.Amount,
+                    Balance = account == Chart.Of(Nominal.Card).Id ? -balance : balance,
+                    Changed = payment.Row.Changed,
+                }
+            );
         }
     }
+
+    // What the turns brought to an account, without what a write kept from happening.
+    private long BroughtBefore(int turn, string account) =>
+        Chart.Find(account) is { } card
+            ? books.Firm.Ledger.Before(turn)[(int)card.Account] + books.Overlay.CancelledBefore(turn, account)
+            : 0;
 }
