@@ -1,3 +1,4 @@
+using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 
 namespace Causeway.Connectors.Sandbox;

@@ -1,4 +1,8 @@
 using Causeway.Connectors.Sandbox.Accounting;
+using Causeway.Connectors.Sandbox.Accounting.Catalogue;
+using Causeway.Connectors.Sandbox.Accounting.General;
+using Causeway.Connectors.Sandbox.Accounting.Purchases;
+using Causeway.Connectors.Sandbox.Accounting.Sales;
 using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
@@ -47,5 +51,13 @@ public sealed class SandboxConnector : Connector
             .Reads<BankTransaction, SandboxBankTransactions>()
             .Reads<Transfer, SandboxTransfers>()
             .Reads<Journal, SandboxJournals>()
-            .Reads<JournalEntry, SandboxJournalEntries>();
+            .Reads<JournalEntry, SandboxJournalEntries>()
+            .Writes<Account, SandboxAccountsWriter>()
+            .Writes<Item, SandboxItemsWriter>()
+            .Writes<Customer, SandboxCustomersWriter>()
+            .Writes<Supplier, SandboxSuppliersWriter>()
+            .Writes<Invoice, SandboxInvoicesWriter>()
+            .Writes<Payment, SandboxPaymentsWriter>()
+            .Writes<Bill, SandboxBillsWriter>()
+            .Writes<BillPayment, SandboxBillPaymentsWriter>();
 }

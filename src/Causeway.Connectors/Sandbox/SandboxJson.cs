@@ -1,5 +1,9 @@
 using System.Text.Json.Serialization;
 using Causeway.Connectors.Sandbox.Accounting;
+using Causeway.Connectors.Sandbox.Accounting.Catalogue;
+using Causeway.Connectors.Sandbox.Accounting.General;
+using Causeway.Connectors.Sandbox.Accounting.Purchases;
+using Causeway.Connectors.Sandbox.Accounting.Sales;
 
 namespace Causeway.Connectors.Sandbox;
 

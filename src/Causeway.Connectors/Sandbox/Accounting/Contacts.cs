@@ -99,6 +99,25 @@ internal static class Contacts
     public static IReadOnlyList<Address> ToAddresses(IReadOnlyList<SandboxAddress>? addresses) =>
         [.. (addresses ?? []).Select(ToAddress)];
 
+    public static IReadOnlyList<SandboxAddress> FromAddresses(IReadOnlyList<Address>? addresses) =>
+        [
+            .. (addresses ?? []).Select(a => new SandboxAddress
+            {
+                Use = a.Type switch
+                {
+                    AddressType.Billing => "billing",
+                    AddressType.Delivery => "delivery",
+                    _ => null,
+                },
+                Street = a.Line1,
+                More = a.Line2,
+                Town = a.City,
+                Region = a.Region,
+                Code = a.PostalCode,
+                Country = a.Country,
+            }),
+        ];
+
     public static Address ToAddress(SandboxAddress address) =>
         new()
         {

@@ -90,11 +90,9 @@ internal sealed class Overlay
     /// <summary>What writes add to the accounts just before a turn; what was kept from happening is not among it.</summary>
     public IEnumerable<Adjustment> WrittenBefore(int turn) => adjustments.Where(a => a.Turn == turn && !a.IsCancelled);
 
-    /// <summary>The written lines that one account got up to and with a write.</summary>
-    public long WrittenUntil(string account, int turn, long at) =>
-        adjustments
-            .Where(a => a.Account == account && (a.Turn < turn || (a.Turn == turn && a.At <= at)))
-            .Sum(a => a.Amount);
+    /// <summary>What has to be taken out of an account before a turn, because it was kept from happening.</summary>
+    public long CancelledBefore(int turn, string account) =>
+        adjustments.Where(a => a.IsCancelled && a.Account == account && a.Turn <= turn).Sum(a => a.Amount);
 
     /// <summary>The turn before which a write comes.</summary>
     public int TurnOf(long at) => books.Clock.At(DateTimeOffset.FromUnixTimeMilliseconds(at)).Turns;
@@ -175,7 +173,7 @@ internal sealed class Overlay
             Turns.Post(books.Firm, happened, [], postings);
             // It is in the sums of its turn, so it is taken out before the next.
             adjustments.AddRange(
-                postings.Select(p => new Adjustment(happened.Turn + 1, 0, Chart.Of(p.Account).Id, -p.Amount)
+                postings.Select(p => new Adjustment(happened.Turn + 1, Chart.Of(p.Account).Id, -p.Amount)
                 {
                     IsCancelled = true,
                 })
@@ -185,17 +183,16 @@ internal sealed class Overlay
         foreach (var (at, lines) in WrittenEntries.AllPostings(books))
         {
             var turn = TurnOf(at);
-            adjustments.AddRange(lines.Select(l => new Adjustment(turn, at, l.Account.Id, l.Amount)));
+            adjustments.AddRange(lines.Select(l => new Adjustment(turn, l.Account.Id, l.Amount)));
         }
     }
 }
 
 /// <summary>What a write adds to an account.</summary>
 /// <param name="Turn">The turn before which it comes.</param>
-/// <param name="At">When it was written, in milliseconds since 1970.</param>
 /// <param name="Account">The account's id.</param>
 /// <param name="Amount">Debit positive, in the home currency.</param>
-internal sealed record Adjustment(int Turn, long At, string Account, long Amount)
+internal sealed record Adjustment(int Turn, string Account, long Amount)
 {
     /// <summary>Whether it takes out what was kept from happening.</summary>
     public bool IsCancelled { get; init; }

@@ -1,5 +1,3 @@
-using Causeway.Connectors.Sandbox.Business;
-
 namespace Causeway.Connectors.Sandbox.Accounting;
 
 /// <summary>A payment of a customer or to a supplier as the made-up firm keeps it.</summary>

@@ -1,3 +1,6 @@
+using Causeway.Connectors.Sandbox.Accounting.Purchases;
+using Causeway.Connectors.Sandbox.Accounting.Sales;
+using Causeway.Connectors.Sandbox.Accounting.Writing;
 using Causeway.Connectors.Sandbox.Business;
 
 namespace Causeway.Connectors.Sandbox.Accounting;

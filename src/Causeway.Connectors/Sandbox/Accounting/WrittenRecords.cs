@@ -1,5 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Causeway.Connectors.Sandbox.Accounting.Catalogue;
+using Causeway.Connectors.Sandbox.Accounting.General;
+using Causeway.Connectors.Sandbox.Accounting.Purchases;
+using Causeway.Connectors.Sandbox.Accounting.Sales;
 using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
 

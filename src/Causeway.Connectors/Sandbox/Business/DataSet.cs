@@ -1,3 +1,5 @@
+using Causeway.Connectors.Sandbox.Accounting;
+
 namespace Causeway.Connectors.Sandbox.Business;
 
 /// <summary>One made-up business: what it deals in and how big it is.</summary>

@@ -1,3 +1,5 @@
+using Causeway.Connectors.Sandbox.Accounting.Writing;
+
 namespace Causeway.Connectors.Sandbox.Business;
 
 /// <summary>The accounts of every made-up business, and what is counted beside them.</summary>
