@@ -396,6 +396,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     from_state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     to_state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     attempt = table.Column<int>(type: "integer", nullable: false),
+                    actor = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     reason = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>

@@ -395,6 +395,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     from_state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     to_state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     reason = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
