@@ -1,4 +1,5 @@
 using Causeway.Connectors.Sandbox;
+using Causeway.Connectors.Tryton;
 using Causeway.Contracts.Connectors;
 
 namespace Causeway.Connectors;
@@ -7,5 +8,5 @@ namespace Causeway.Connectors;
 public static class BuiltInConnectors
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Connector> All { get; } = [new SandboxConnector()];
+    public static IReadOnlyList<Connector> All { get; } = [new SandboxConnector(), new TrytonConnector()];
 }

@@ -26,7 +26,7 @@ try
 
     builder.Services.AddSingleton(options);
     builder.Services.AddSingleton<PublicUrls>();
-    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSingleton<TimeProvider, MicrosecondClock>();
     HttpFeature.Add(builder.Services);
     StorageFeature.Add(builder.Services, options.Database);
     AccessFeature.Add(builder.Services);
@@ -50,6 +50,7 @@ try
 
     HttpFeature.Map(app);
     LinkFeature.Map(app);
+    IntegrationsFeature.MapPublic(app);
     var api = app.MapGroup("").RequireApiKey().AcceptIdempotencyKeys();
     AccessFeature.Map(api);
     CompaniesFeature.Map(api);
@@ -68,7 +69,16 @@ try
 #endif
 
     var newKey = await Startup.PrepareAsync(app.Services, options);
-    await app.StartAsync();
+    try
+    {
+        await app.StartAsync();
+    }
+    catch when (newKey is not null)
+    {
+        Welcome.PrintKey(Console.Out, newKey); // it is in the database, and will not be made again
+        throw;
+    }
+
     Welcome.Print(Console.Out, options, newKey);
     await app.WaitForShutdownAsync();
     return 0;

@@ -19,6 +19,8 @@ public static class ServerDefaults
                     ["Logging:LogLevel:Microsoft"] = "Warning",
                     ["Logging:LogLevel:Wolverine"] = "Warning",
                     ["Logging:LogLevel:System.Net.Http"] = "Warning",
+                    // It repeats, with its trace, why the server can't start; that is said in a sentence.
+                    ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
                 },
             }
         );

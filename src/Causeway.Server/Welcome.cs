@@ -21,7 +21,7 @@ public static class Welcome
         );
         if (newKey is not null)
         {
-            console.WriteLine($"    API key   {newKey}   (shown this once; only its hash is kept)");
+            PrintKey(console, newKey);
         }
 
         console.WriteLine();
@@ -33,4 +33,8 @@ public static class Welcome
         console.WriteLine($"      -H \"Authorization: Basic {basic}\" -d '{{\"name\":\"Example Company\"}}'");
         console.WriteLine();
     }
+
+    /// <summary>Prints a key that was made just now.</summary>
+    public static void PrintKey(TextWriter console, string newKey) =>
+        console.WriteLine($"    API key   {newKey}   (shown this once; only its hash is kept)");
 }

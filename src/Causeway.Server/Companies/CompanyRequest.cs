@@ -8,7 +8,7 @@ namespace Causeway.Server.Companies;
 /// <summary>What a client sends to create, replace or update a company.</summary>
 public sealed record CompanyRequest
 {
-    private readonly ParentReference? parent;
+    private ParentReference? parent;
 
     public string? Name { get; init; }
 
@@ -16,15 +16,16 @@ public sealed record CompanyRequest
 
     public IReadOnlyDictionary<string, string?>? Tags { get; init; }
 
+    // Not init: generated JSON code sets those whether the body has them or not.
     public ParentReference? ReferenceParentCompany
     {
         get => parent;
-        init => (parent, NamesParent) = (value, true);
+        set => (parent, NamesParent) = (value, true);
     }
 
     /// <summary>Whether the body has the parent, be it as null: a client that knows nothing of parents must not remove one.</summary>
     [JsonIgnore]
-    public bool NamesParent { get; private init; }
+    public bool NamesParent { get; private set; }
 
     /// <summary>The parent. Only its id counts; the rest may come along when a client sends back what it read.</summary>
     public sealed record ParentReference

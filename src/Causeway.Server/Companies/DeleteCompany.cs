@@ -3,11 +3,12 @@ using Causeway.Server.Connections;
 using Causeway.Server.Http;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
+using Wolverine.EntityFrameworkCore;
 
 namespace Causeway.Server.Companies;
 
 /// <summary>Removes a company, its connections and all that was read from them, for good.</summary>
-public sealed partial class DeleteCompany(CausewayDb db, ILogger<DeleteCompany> logger)
+public sealed partial class DeleteCompany(IDbContextOutbox<CausewayDb> outbox, ILogger<DeleteCompany> logger)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/companies/{companyId}", DeleteAsync).WithName("delete-company");
@@ -16,6 +17,7 @@ public sealed partial class DeleteCompany(CausewayDb db, ILogger<DeleteCompany> 
     /// <returns>Why not, if it was not there.</returns>
     public async Task<Refusal?> RunAsync(CompanyId companyId, CancellationToken ct)
     {
+        var db = outbox.DbContext;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // So that no connection is created between the two statements, and deleted without anybody being told.
         await db.LockAsync("companies", companyId.Value, ct);
@@ -28,7 +30,10 @@ public sealed partial class DeleteCompany(CausewayDb db, ILogger<DeleteCompany> 
             return Refusal.NotFound($"Company {companyId}");
         }
 
-        await transaction.CommitAsync(ct);
+        await outbox.SaveAsync(
+            ct,
+            [new CompanyDeleted(companyId), .. connections.Select(id => new ConnectionDeleted(companyId, id))]
+        );
         Log.Deleted(logger, companyId, connections.Count);
         return null;
     }

@@ -5,12 +5,13 @@ using Causeway.Server.Http;
 using Causeway.Server.Integrations;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
+using Wolverine.EntityFrameworkCore;
 
 namespace Causeway.Server.Connections;
 
 /// <summary>Takes what opens a source, tries it there, and only then links the connection and keeps it. The API and the Link pages call it.</summary>
 public sealed partial class AuthorizeConnection(
-    CausewayDb db,
+    IDbContextOutbox<CausewayDb> outbox,
     ConnectorCatalog catalog,
     SourceSessions sources,
     Vault vault,
@@ -18,6 +19,8 @@ public sealed partial class AuthorizeConnection(
     ILogger<AuthorizeConnection> logger
 )
 {
+    private readonly CausewayDb db = outbox.DbContext;
+
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPut("/companies/{companyId}/connections/{connectionId}/authorization", PutAsync)
             .WithName("update-connection-authorization");
@@ -28,7 +31,7 @@ public sealed partial class AuthorizeConnection(
     /// <param name="given">Values by the names of the integration's fields, and the organisation as <see cref="SourceConnection.OrganisationField"/>.</param>
     /// <param name="actor">Who gives them: a company's user (in Link) sees the failure in the connection's errors, too.</param>
     /// <param name="ct">Ends the call.</param>
-    public async Task<Authorization> RunAsync(
+    public async Task<AuthorizationOutcome> RunAsync(
         CompanyId companyId,
         ConnectionId connectionId,
         IReadOnlyDictionary<string, string?> given,
@@ -41,12 +44,12 @@ public sealed partial class AuthorizeConnection(
             .SingleOrDefaultAsync(c => c.Id == connectionId && c.CompanyId == companyId, ct);
         if (connection is null)
         {
-            return new Authorization.Refused(NotFound(connectionId));
+            return new AuthorizationOutcome.Refused(NotFound(connectionId));
         }
 
         if (!catalog.TryGet(connection.IntegrationKey, out var entry))
         {
-            return new Authorization.Refused(
+            return new AuthorizationOutcome.Refused(
                 Refusal.Conflict($"This server no longer has the integration {connection.IntegrationKey}.")
             );
         }
@@ -55,7 +58,7 @@ public sealed partial class AuthorizeConnection(
         var values = AuthorizationValues.Check(entry.Manifest.Auth.Fields, given, canChooseOrganisation: hasProbe);
         if (values.Refusal is { } wrong)
         {
-            return new Authorization.Refused(wrong);
+            return new AuthorizationOutcome.Refused(wrong);
         }
 
         // Known already: no need to call the source. If it becomes so later, the database says so.
@@ -70,7 +73,7 @@ public sealed partial class AuthorizeConnection(
             : await LinkAsync(attempt, Itself(connection, entry.Manifest), new Dictionary<string, string>(), ct);
     }
 
-    private async Task<Authorization> TryAtSourceAsync(Attempt attempt, CancellationToken ct)
+    private async Task<AuthorizationOutcome> TryAtSourceAsync(Attempt attempt, CancellationToken ct)
     {
         SourceIdentity identity;
         try
@@ -103,11 +106,11 @@ public sealed partial class AuthorizeConnection(
         }
 
         return identity.Organisations.Count > 1
-            ? new Authorization.ChooseOrganisation(identity.Organisations)
+            ? new AuthorizationOutcome.ChooseOrganisation(identity.Organisations)
             : await RefusedAsync(attempt.Connection, NoOrganisation(chosen, identity), attempt.Actor, ct);
     }
 
-    private async Task<Authorization> LinkAsync(
+    private async Task<AuthorizationOutcome> LinkAsync(
         Attempt attempt,
         SourceOrganisation organisation,
         IReadOnlyDictionary<string, string> info,
@@ -140,7 +143,14 @@ public sealed partial class AuthorizeConnection(
             await KeepAsync(connection, values, now, ct);
             try
             {
-                await db.SaveChangesAsync(ct);
+                await outbox.SaveAsync(
+                    ct,
+                    new ConnectionLinked(
+                        connection.CompanyId,
+                        connection.Id,
+                        attempt.Actor is ConnectionActor.CompanyUser
+                    )
+                );
             }
             catch (DbUpdateException e)
                 when (e.IsUnique(ConnectionTable.OneLinkedIndex, ConnectionTable.OneLinkedColumns))
@@ -160,7 +170,7 @@ public sealed partial class AuthorizeConnection(
         }
 
         Log.Linked(logger, attempt.Connection.Id, attempt.Manifest.Key, attempt.Actor);
-        return new Authorization.Done(outcome.Value);
+        return new AuthorizationOutcome.Done(outcome.Value);
     }
 
     private async Task KeepAsync(
@@ -183,7 +193,7 @@ public sealed partial class AuthorizeConnection(
     }
 
     // The company's user sees in Link what went wrong; the API's caller has the answer.
-    private async Task<Authorization> RefusedAsync(
+    private async Task<AuthorizationOutcome> RefusedAsync(
         Connection attempted,
         Refusal refusal,
         ConnectionActor actor,
@@ -213,7 +223,7 @@ public sealed partial class AuthorizeConnection(
             });
         }
 
-        return new Authorization.Refused(refusal);
+        return new AuthorizationOutcome.Refused(refusal);
     }
 
     private async Task<Rival?> FindActiveRivalAsync(Connection connection, CancellationToken ct) =>
@@ -270,7 +280,7 @@ public sealed partial class AuthorizeConnection(
     ) =>
         await authorize.RunAsync(companyId, connectionId, body, ConnectionActor.Api, ct) switch
         {
-            Authorization.Done done => TypedResults.Json(
+            AuthorizationOutcome.Done done => TypedResults.Json(
                 bodies.From(done.Connection),
                 ConnectionJson.Default.ConnectionBody
             ),

@@ -2,11 +2,12 @@ using Causeway.Contracts;
 using Causeway.Server.Http;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
+using Wolverine.EntityFrameworkCore;
 
 namespace Causeway.Server.Connections;
 
 /// <summary>Removes a connection and all that belongs to it, from any status, for good.</summary>
-public sealed partial class DeleteConnection(CausewayDb db, ILogger<DeleteConnection> logger)
+public sealed partial class DeleteConnection(IDbContextOutbox<CausewayDb> outbox, ILogger<DeleteConnection> logger)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/companies/{companyId}/connections/{connectionId}", DeleteAsync).WithName("delete-connection");
@@ -15,6 +16,7 @@ public sealed partial class DeleteConnection(CausewayDb db, ILogger<DeleteConnec
     /// <returns>Why not, if it was not there.</returns>
     public async Task<Refusal?> RunAsync(CompanyId companyId, ConnectionId connectionId, CancellationToken ct)
     {
+        var db = outbox.DbContext;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var deleted = await db.Set<Connection>()
             .Where(c => c.Id == connectionId && c.CompanyId == companyId)
@@ -24,7 +26,7 @@ public sealed partial class DeleteConnection(CausewayDb db, ILogger<DeleteConnec
             return Refusal.NotFound($"Data connection {connectionId}");
         }
 
-        await transaction.CommitAsync(ct);
+        await outbox.SaveAsync(ct, new ConnectionDeleted(companyId, connectionId));
         Log.Deleted(logger, connectionId, companyId);
         return null;
     }

@@ -3,12 +3,19 @@ using Causeway.Server.Grants;
 using Causeway.Server.Http;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
+using Wolverine.EntityFrameworkCore;
 
 namespace Causeway.Server.Connections;
 
 /// <summary>Gives up access to a source and keeps what was read from it.</summary>
-public sealed partial class UnlinkConnection(CausewayDb db, TimeProvider time, ILogger<UnlinkConnection> logger)
+public sealed partial class UnlinkConnection(
+    IDbContextOutbox<CausewayDb> outbox,
+    TimeProvider time,
+    ILogger<UnlinkConnection> logger
+)
 {
+    private readonly CausewayDb db = outbox.DbContext;
+
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPatch("/companies/{companyId}/connections/{connectionId}", PatchAsync).WithName("unlink-connection");
 
@@ -36,7 +43,7 @@ public sealed partial class UnlinkConnection(CausewayDb db, TimeProvider time, I
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.SaveChangesAsync(ct);
             await db.Set<Grant>().Where(g => g.ConnectionId == connectionId).ExecuteDeleteAsync(ct);
-            await transaction.CommitAsync(ct);
+            await outbox.SaveAsync(ct, new ConnectionStopped(companyId, connectionId));
             Log.Unlinked(logger, connectionId, connection.IntegrationKey);
             return connection;
         });

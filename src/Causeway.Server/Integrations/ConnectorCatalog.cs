@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes;
 
@@ -46,4 +47,10 @@ public sealed record CatalogEntry(ConnectorManifest Manifest, ConnectorBuilder P
 
     /// <summary>Whether it writes a data type.</summary>
     public bool Writes(DataType type) => Parts.Writers.ContainsKey(type);
+
+    /// <summary>Whether it changes records that exist.</summary>
+    public bool Updates(DataType type) =>
+        Parts.Writers.TryGetValue(type, out var writer)
+        // A constant of the class. Its constructor may want a connection, and there is none here.
+        && ((Writer)RuntimeHelpers.GetUninitializedObject(writer)).CanUpdate;
 }

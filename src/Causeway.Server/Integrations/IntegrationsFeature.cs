@@ -1,4 +1,5 @@
 using Causeway.Connectors;
+using Causeway.Server.Http;
 
 namespace Causeway.Server.Integrations;
 
@@ -12,9 +13,20 @@ public static class IntegrationsFeature
             services.AddSingleton(connector);
         }
 
+        services.AddBodies(IntegrationJson.Default);
         services.AddSingleton<ConnectorCatalog>();
+        services.AddSingleton<IntegrationBodies>();
+        services.AddSingleton<BrandingImages>();
         services.AddSingleton<SourceSessions>();
     }
 
-    public static void Map(IEndpointRouteBuilder api) { }
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        ListIntegrations.Map(api);
+        GetIntegration.Map(api);
+        GetIntegrationsBranding.Map(api);
+    }
+
+    /// <summary>What anybody may see.</summary>
+    public static void MapPublic(IEndpointRouteBuilder site) => GetBrandingImage.Map(site);
 }

@@ -13,6 +13,9 @@ public sealed class QueryFilter
     /// <summary>Lets everything through.</summary>
     public static QueryFilter None { get; } = new(null);
 
+    /// <summary>What is asked, null if nothing is.</summary>
+    internal QueryCondition? Condition => condition;
+
     /// <summary>Whether there is nothing to filter by.</summary>
     public bool IsEmpty => condition is null;
 

@@ -10,6 +10,12 @@ public sealed class QueryOrder
 
     private QueryOrder(QueryField? field, bool isDescending) => (this.field, this.isDescending) = (field, isDescending);
 
+    /// <summary>What is ordered by, null if nothing is.</summary>
+    internal QueryField? Field => this.field;
+
+    /// <summary>Whether the order is reversed.</summary>
+    internal bool IsDescending => isDescending;
+
     /// <summary>The list's own order.</summary>
     public static QueryOrder None { get; } = new(null, isDescending: false);
 

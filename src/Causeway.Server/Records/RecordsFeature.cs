@@ -10,12 +10,30 @@ public static class RecordsFeature
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<IRecordStore>(provider =>
-            provider.GetRequiredService<DatabaseOptions>() is { Kind: DatabaseKind.Sqlite } sqlite
-                ? new SqliteRecordStore(sqlite)
-                : new PostgresRecordStore(provider.GetRequiredService<DatabaseOptions>())
+        services.AddSingleton(provider =>
+            For<IRecordStore>(provider, d => new SqliteRecordStore(d), d => new PostgresRecordStore(d))
         );
+        services.AddSingleton(provider =>
+            For<IRecordReads>(provider, d => new SqliteRecordReads(d), d => new PostgresRecordReads(d))
+        );
+        services.AddScoped<RecordRefusals>();
     }
 
-    public static void Map(IEndpointRouteBuilder api) { }
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        ListRecords.Map(api);
+        GetRecord.Map(api);
+        GetRawRecord.Map(api);
+        ListRecordChanges.Map(api);
+    }
+
+    private static T For<T>(
+        IServiceProvider provider,
+        Func<DatabaseOptions, T> sqlite,
+        Func<DatabaseOptions, T> postgres
+    )
+    {
+        var database = provider.GetRequiredService<DatabaseOptions>();
+        return database.Kind is DatabaseKind.Sqlite ? sqlite(database) : postgres(database);
+    }
 }

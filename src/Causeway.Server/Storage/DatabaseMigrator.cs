@@ -4,13 +4,18 @@ using Npgsql;
 
 namespace Causeway.Server.Storage;
 
-/// <summary>Brings the database to this version at start, one process at a time.</summary>
-public sealed partial class DatabaseMigrator(DatabaseOptions database, ILogger<DatabaseMigrator> logger)
+/// <summary>Brings the database to this version at start, one process at a time. A SQLite file belongs to this process until it ends.</summary>
+public sealed partial class DatabaseMigrator(DatabaseOptions database, ILogger<DatabaseMigrator> logger) : IDisposable
 {
     // Any number, as long as nothing else takes an advisory lock with it.
     private const long StartLock = 0x63_61_75_73_65_77_61_79;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    // Long enough for a predecessor that was asked to end.
+    private static readonly TimeSpan PatienceForPredecessor = TimeSpan.FromSeconds(10);
+
+    private FileStream? ownership;
 
     /// <summary>Migrates the control tables, then runs what else must happen while no other process starts.</summary>
     public async Task MigrateAsync(Func<CancellationToken, Task> afterwards, CancellationToken ct)
@@ -25,11 +30,12 @@ public sealed partial class DatabaseMigrator(DatabaseOptions database, ILogger<D
         }
     }
 
+    public void Dispose() => ownership?.Dispose();
+
     private async Task WithSqliteLockAsync(Func<CancellationToken, Task> afterwards, CancellationToken ct)
     {
         var file = new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        await using var held = await LockFileAsync(file + ".lock", ct);
+        ownership = await OwnAsync(Path.GetFullPath(file), ct);
         var options = new DbContextOptionsBuilder<SqliteMigrations>();
         StorageFeature.Configure(options, database);
         await using var db = new SqliteMigrations(options.Options);
@@ -53,22 +59,42 @@ public sealed partial class DatabaseMigrator(DatabaseOptions database, ILogger<D
         }
     }
 
-    private async Task<FileStream> LockFileAsync(string path, CancellationToken ct)
+    // Two processes on one file would both handle its messages, each believing that it is alone.
+    private async Task<FileStream> OwnAsync(string file, CancellationToken ct)
     {
-        var deadline = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
+        var deadline = Environment.TickCount64 + (long)PatienceForPredecessor.TotalMilliseconds;
         while (true)
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (Environment.TickCount64 < deadline)
+            catch (IOException e) when (IsHeld(e))
             {
+                if (Environment.TickCount64 > deadline)
+                {
+                    throw new SettingException(
+                        "Causeway:Database",
+                        $"names a SQLite file that another process uses: {file}. One file is for one process; several share a PostgreSQL database."
+                    );
+                }
+
                 Log.Waiting(logger);
                 await Task.Delay(100, ct);
             }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new SettingException(
+                    "Causeway:Database (or Causeway:DataDirectory)",
+                    $"names a place for a SQLite file that can't be used: {e.Message}"
+                );
+            }
         }
     }
+
+    // What the runtime throws for a lock, and for nothing else: EWOULDBLOCK, and a sharing violation on Windows.
+    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private async Task WithPostgresLockAsync(Func<CancellationToken, Task> afterwards, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Causeway.Server.Storage;
 
@@ -25,6 +26,13 @@ public static class StorageFeature
         SqliteWriteGate? gate = null
     )
     {
+        // Many are expected (of two that race, one fails) and answered; what nobody expects is logged where it ends up.
+        options.ConfigureWarnings(warnings =>
+            warnings.Log(
+                (RelationalEventId.CommandError, LogLevel.Debug),
+                (CoreEventId.SaveChangesFailed, LogLevel.Debug)
+            )
+        );
         if (database.Kind is DatabaseKind.Sqlite)
         {
             options.UseSqlite(database.ConnectionString);

@@ -153,7 +153,7 @@ def make_chart(company):
             {'code': code, 'template_override': True})
     for key, name, code, type_, extra in [
             ('bank', 'Current account', '1200', kind('Cash', 'Current'), {'note': 'IBAN %s' % IBAN}),
-            ('savings', 'Savings account', '1210', kind('Cash', 'Current'), {}),
+            ('savings', 'Savings account', '1210', kind('Cash', 'Current'), {'note': 'At Harbour Bank, %s' % SAVINGS}),
             ('equipment', 'Equipment', '1500', kind('Long-term', 'Asset'), {}),
             ('loan', 'Bank loan', '2600', kind('Long-term', 'Liability'), {}),
             ('capital', "Owner's capital", '3000', kind('Equity', 'Minimal Account Type Chart'), {}),
@@ -260,8 +260,9 @@ def make_invoices(company, currencies, accounts, products, taxes, customers, sup
     for n in range(INVOICES):
         out = n % 5 not in (2, 4)
         who = Party(dice.choice(customers if out else suppliers))
-        currency = currencies['EUR'] if n % 9 == 4 else currencies['USD'] if n % 25 == 7 else currencies['GBP']
-        fate = FATES[n * len(FATES) // 20 % len(FATES)] if n % 50 != 49 else 'draft'
+        currency = currencies['EUR'] if n % 9 == 4 else currencies['USD'] if n % 23 == 7 else currencies['GBP']
+        # Shifted by one for each ten, so that every kind of document meets every fate.
+        fate = FATES[(n + n // 10) % len(FATES)]
         credit_note = n % 10 in (6, 9)
         lines = make_lines(n, out, currency, accounts, products, taxes)
         if credit_note:
@@ -352,7 +353,8 @@ def settle(invoices, methods, write_off):
             Line.reconcile([first] + lines)
         elif fate == 'credited':
             credited += 1
-            if credited % 2 and invoice.type == 'out' and invoice.currency == invoice.company.currency:
+            if (credited % 2 and invoice.type == 'out' and invoice.total_amount > 0
+                    and invoice.currency == invoice.company.currency):
                 # Credit with refund: Tryton cancels the invoice and keeps the posted credit note.
                 Invoice.credit([invoice], refund=True, invoice_date=TODAY)
             else:
@@ -425,6 +427,8 @@ def main():
         owner = get('company.company')(company).party.id
         make('bank.account', bank=bank, owners=[('add', [owner])], currency=currencies['GBP'],
             numbers=[('create', [{'type': 'iban', 'number': IBAN}, {'type': 'other', 'number': '40-12-34 55779911'}])])
+        make('bank.account', bank=bank, owners=[('add', [owner])], currency=currencies['GBP'],
+            numbers=[('create', [{'type': 'other', 'number': SAVINGS}])])
         make('bank.account', bank=bank, owners=[('add', [suppliers[0]])], currency=currencies['GBP'],
             numbers=[('create', [{'type': 'other', 'number': '20-99-88 10203040'}])])
         terms = {
@@ -478,6 +482,7 @@ def make_iban():
 
 dice = random.Random()
 IBAN = make_iban()
+SAVINGS = '40-12-34 66880022'
 Pool.start()
 pool = Pool(DATABASE)
 with Transaction().start(DATABASE, 0, readonly=True):

@@ -75,6 +75,7 @@ public sealed class CausewayApp : IAsyncLifetime
                 builder.UseSetting(name, value);
             }
 
+            builder.ConfigureTestServices(FakeConnectors.AddTo);
             builder.ConfigureTestServices(configure);
         });
         Client = ClientWithout();

@@ -1,8 +1,13 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Net;
 using System.Text;
+using System.Text.Json;
 using Causeway.Contracts;
+using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes;
+using Causeway.Server.Companies;
+using Causeway.Server.Connections;
 using Causeway.Server.Records.Store;
 using Causeway.Server.Storage;
 using Causeway.Server.Tests.Infrastructure;
@@ -13,18 +18,44 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Causeway.Server.Tests.Records.Store;
 
 /// <summary>A stream of a test's own, written as the sync engine does: each batch in a transaction.</summary>
-internal sealed class StoredStream(CausewayApp app, string dataType = "invoices")
+internal sealed class StoredStream(
+    CausewayApp app,
+    string dataType = "invoices",
+    CompanyId? company = null,
+    ConnectionId? connection = null
+)
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     public RecordStream Stream { get; } =
         new(
-            CompanyId.New(TimeProvider.System),
-            ConnectionId.New(TimeProvider.System),
+            company ?? CompanyId.New(TimeProvider.System),
+            connection ?? ConnectionId.New(TimeProvider.System),
             DataType.TryGet(dataType, out var type)
                 ? type
                 : throw new ArgumentException("There is no such data type.", nameof(dataType))
         );
+
+    /// <summary>A stream of a linked connection of a company, complete once.</summary>
+    public static async Task<StoredStream> LinkedAsync(
+        CausewayApp app,
+        string dataType,
+        params (string Id, string Json)[] records
+    )
+    {
+        var stream = new StoredStream(app, dataType);
+        await stream.HasCompanyAsync();
+        await stream.HasConnectionAsync(stream.Stream.Connection);
+        await stream.UpsertAsync(1, Noon, [.. records.Select(r => Record(r.Id, r.Json))]);
+        await stream.CompleteAsync();
+        return stream;
+    }
+
+    /// <summary>A stream of the same connection.</summary>
+    public StoredStream Beside(string dataType) => new(app, dataType, Stream.Company, Stream.Connection);
+
+    public static RecordWrite Record(string id, string json) =>
+        new(id, Encoding.UTF8.GetBytes(json), Encoding.UTF8.GetBytes($$"""{"raw":"{{id}}"}"""), null);
 
     public static RecordWrite Record(string id, int amount = 1, string? raw = null) =>
         new(
@@ -68,6 +99,71 @@ internal sealed class StoredStream(CausewayApp app, string dataType = "invoices"
             (store, t) => store.PurgeAsync(t, Stream.Company, Stream.Connection, limit, CancellationToken.None)
         );
 
+    /// <summary>Notes that a sync of the stream ended well.</summary>
+    public Task CompleteAsync() =>
+        InTransactionAsync(
+            async (store, t) =>
+            {
+                await store.MarkCompleteAsync(t, Stream, Noon, CancellationToken.None);
+                return 0;
+            }
+        );
+
+    public Task HasCompanyAsync() => SaveAsync(new Company(Stream.Company, "Example Company", Noon));
+
+    /// <summary>A connection of the stream's company.</summary>
+    public Task HasConnectionAsync(
+        ConnectionId id,
+        ConnectionStatus status = ConnectionStatus.Linked,
+        DateTimeOffset? lastSync = null,
+        string integration = "test"
+    )
+    {
+        var row = new Connection(id, Stream.Company, Manifest(integration), ConnectionActor.Api, Noon);
+        if (status is not ConnectionStatus.PendingAuth)
+        {
+            row.Link(new SourceOrganisation("1", "Example Company"), ConnectionActor.Api, Noon);
+        }
+
+        if (status is ConnectionStatus.Unlinked)
+        {
+            row.Unlink(ConnectionActor.Api, Noon);
+        }
+
+        if (lastSync is { } synced)
+        {
+            row.Synced(synced);
+        }
+
+        return SaveAsync(row);
+    }
+
+    /// <summary>The address of the data of the company, or of the connection, as the data type has it.</summary>
+    public string Address(string path) =>
+        Stream.Type.Level is DataLevel.Company
+            ? $"/companies/{Stream.Company}/data/{path}"
+            : $"/companies/{Stream.Company}/connections/{Stream.Connection}/data/{path}";
+
+    public async Task<JsonElement> GetAsync(string address)
+    {
+        using var response = await app.Client.GetAsync(address);
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        response.Content.Headers.ContentType?.MediaType.ShouldBe("application/json");
+        return JsonElement.Parse(text);
+    }
+
+    /// <summary>The error that a request gets.</summary>
+    public async Task<string> GetRefusedAsync(string address, HttpStatusCode status)
+    {
+        using var response = await app.Client.GetAsync(address);
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(status, text);
+        var body = JsonElement.Parse(text);
+        body.GetProperty("statusCode").GetInt32().ShouldBe((int)status);
+        return body.GetProperty("error").GetString()!;
+    }
+
     public async Task<T> InTransactionAsync<T>(Func<IRecordStore, DbTransaction, Task<T>> work)
     {
         await using var scope = app.Services.CreateAsyncScope();
@@ -80,6 +176,27 @@ internal sealed class StoredStream(CausewayApp app, string dataType = "invoices"
         await transaction.CommitAsync();
         return result;
     }
+
+    private async Task SaveAsync(object entity)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
+        db.Add(entity);
+        await db.SaveChangesAsync();
+    }
+
+    private ConnectorManifest Manifest(string key) =>
+        new()
+        {
+            Key = key,
+            Name = "Test",
+            SourceType = Stream.Type.SourceType,
+            IntegrationId = Guid.Empty,
+            SourceId = Guid.Empty,
+            Auth = new ConnectorAuth.None([]),
+            Budget = new RequestBudget(1, TimeSpan.FromSeconds(1)),
+            LogoSvg = "<svg/>",
+        };
 
     /// <summary>What lies in the tables, in the order of the changes.</summary>
     public async Task<List<StoredRow>> RowsAsync()

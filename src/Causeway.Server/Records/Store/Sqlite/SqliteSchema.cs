@@ -43,7 +43,7 @@ internal static class SqliteSchema
             ) STRICT;
             CREATE UNIQUE INDEX records_by_id ON records (stream, id);
             CREATE INDEX records_by_change ON records (change);
-            CREATE INDEX records_by_parent ON records (stream, parent, place) WHERE parent IS NOT NULL;
+            CREATE INDEX records_by_parent ON records (parent) WHERE parent IS NOT NULL;
             CREATE TABLE record_raws (place INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
             CREATE TABLE record_sightings (
                 stream INTEGER NOT NULL,

@@ -24,6 +24,12 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    public SqliteStatement Bind(int index, double value)
+    {
+        Check(raw.sqlite3_bind_double(statement, index, value));
+        return this;
+    }
+
     public SqliteStatement Bind(int index, long? value)
     {
         Check(
@@ -59,6 +65,22 @@ internal sealed class SqliteStatement : IDisposable
         return BindBlob(index, bytes);
     }
 
+    /// <summary>Binds a value by name; a name that the statement does not have is passed over.</summary>
+    public SqliteStatement Bind(string name, object value)
+    {
+        var index = raw.sqlite3_bind_parameter_index(statement, name);
+        return index == 0
+            ? this
+            : value switch
+            {
+                int number => Bind(index, number),
+                long number => Bind(index, number),
+                string text => Bind(index, text),
+                double number => Bind(index, number),
+                _ => throw new ArgumentException($"A {value.GetType()} can't be bound.", nameof(value)),
+            };
+    }
+
     /// <summary>Goes to the next row; false if there is none.</summary>
     public bool Step()
     {
@@ -91,6 +113,13 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Reset() => Check(raw.sqlite3_reset(statement));
 
+    /// <summary>Makes it ready to be run with other values, however it ended.</summary>
+    public void Clear()
+    {
+        raw.sqlite3_reset(statement);
+        raw.sqlite3_clear_bindings(statement);
+    }
+
     public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
 
     public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
@@ -104,5 +133,13 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => statement.Dispose();
 
-    private void Check(int result) => SqliteException.ThrowExceptionForRC(result, database);
+    private void Check(int result)
+    {
+        if (result == raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException();
+        }
+
+        SqliteException.ThrowExceptionForRC(result, database);
+    }
 }

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Causeway.Contracts.Connectors;
+using Causeway.Server.Http;
+
+namespace Causeway.Server.Connections;
+
+/// <summary>What came of an attempt to authorize a connection.</summary>
+public abstract record AuthorizationOutcome
+{
+    private const int MostListed = 20;
+
+    private AuthorizationOutcome() { }
+
+    /// <summary>What the API answers if it is not <see cref="Done"/>.</summary>
+    public abstract Refusal? Refusal { get; }
+
+    /// <summary>The source accepted the values, and the connection is linked.</summary>
+    /// <param name="Connection">The connection.</param>
+    public sealed record Done(Connection Connection) : AuthorizationOutcome
+    {
+        /// <inheritdoc/>
+        public override Refusal? Refusal => null;
+    }
+
+    /// <summary>The values are good, and open several organisations: nothing is saved until one is chosen.</summary>
+    /// <param name="Organisations">The organisations.</param>
+    public sealed record ChooseOrganisation(IReadOnlyList<SourceOrganisation> Organisations) : AuthorizationOutcome
+    {
+        /// <inheritdoc/>
+        public override Refusal Refusal
+        {
+            get
+            {
+                var listed = string.Join(", ", Organisations.Take(MostListed).Select(o => $"{o.Id} ({o.Name})"));
+                var more =
+                    Organisations.Count > MostListed
+                        ? string.Create(CultureInfo.InvariantCulture, $" and {Organisations.Count - MostListed} more")
+                        : "";
+                return Http.Refusal.Invalid(
+                    SourceConnection.OrganisationField,
+                    $"These credentials open several organisations; send {SourceConnection.OrganisationField} with one of: {listed}{more}."
+                );
+            }
+        }
+    }
+
+    /// <summary>It was refused, by this server or by the source.</summary>
+    /// <param name="Why">The reason.</param>
+    public sealed record Refused(Refusal Why) : AuthorizationOutcome
+    {
+        /// <inheritdoc/>
+        public override Refusal Refusal => Why;
+    }
+}

@@ -1,0 +1,67 @@
+using Causeway.Contracts.DataTypes;
+using Causeway.Server.Http;
+using Causeway.Server.Query;
+using Causeway.Server.Records.Store;
+
+namespace Causeway.Server.Records;
+
+/// <summary>Lists the records of a data type: filtered, ordered, in pages.</summary>
+public static class ListRecords
+{
+    private static readonly DataType BankAccounts = DataType.All.Single(t => t.Key == "bankAccounts");
+    private static readonly DataType BankingTransactions = DataType.All.Single(t => t.Key == "banking-transactions");
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        foreach (var type in RecordRoutes.Types.Where(RecordRoutes.HasList))
+        {
+            var handler = RecordParent.IsListedBelow(type) ? Below(type, BankAccounts) : All(type);
+            api.MapGet(RecordRoutes.List(type), handler).WithName(RecordRoutes.ListName(type));
+        }
+
+        // Deprecated: it has no connection in its address, and serves the one that the company's data came from last.
+        api.MapGet("/companies/{companyId}/data/banking-transactions", All(BankingTransactions))
+            .WithName("list-bank-transactions");
+    }
+
+    private static Func<HttpContext, IRecordReads, RecordRefusals, Task<IResult>> All(DataType type) =>
+        (context, reads, refusals) => ListAsync(context, reads, refusals, RecordRequest.Scope(context, type), null);
+
+    private static Func<HttpContext, IRecordReads, RecordRefusals, Task<IResult>> Below(
+        DataType type,
+        DataType above
+    ) =>
+        async (context, reads, refusals) =>
+        {
+            var scope = RecordRequest.Scope(context, type);
+            var parent = RecordRequest.Key(context, "accountId", fromEnd: 2);
+            // An account that has no transactions is told from one that does not exist, if the accounts were read.
+            var account = RecordKey.IsValid(parent)
+                ? (await reads.CheckAsync(scope with { Type = above }, parent, context.RequestAborted)).Found
+                : RecordsFound.NoRecord;
+            return account is RecordsFound.NoRecord
+                ? new ErrorResult(Refusal.NotFound("Bank account"))
+                : await ListAsync(context, reads, refusals, scope, parent);
+        };
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context,
+        IRecordReads reads,
+        RecordRefusals refusals,
+        RecordScope scope,
+        string? parent
+    )
+    {
+        var listing = RecordRequest.Listing(context, scope.Type);
+        if (listing.Refusal is { } refusal)
+        {
+            return new ErrorResult(refusal);
+        }
+
+        var ct = context.RequestAborted;
+        var answer = await reads.WritePageAsync(scope, listing.Value with { Parent = parent }, context.Response, ct);
+        return answer.Found is RecordsFound.Yes
+            ? Results.Empty
+            : new ErrorResult(await refusals.ForAsync(scope, answer, null, ct));
+    }
+}

@@ -1,0 +1,190 @@
+using System.Net;
+using System.Net.Sockets;
+using Causeway.Compatibility.Tests.Infrastructure;
+using Causeway.Server.Storage;
+
+namespace Causeway.Compatibility.Tests;
+
+/// <summary>How the server starts and stops.</summary>
+[Collection(nameof(Alone))]
+public sealed class StartTests
+{
+    private static readonly Dictionary<string, string?> NoKey = new() { ["Causeway:ApiKey"] = null };
+
+    [Theory, EachDatabase]
+    public async Task A_first_start_is_ready_within_three_seconds(DatabaseKind kind)
+    {
+        // Another process of the machine may take its time once or twice, hardly five times in a row.
+        var best = TimeSpan.MaxValue;
+        for (var attempt = 1; attempt <= 5 && best > TimeSpan.FromSeconds(3); attempt++)
+        {
+            await using var server = await ServerProcess.StartAsync(kind);
+            best = server.ReadyAfter < best ? server.ReadyAfter : best;
+        }
+
+        best.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    [Theory]
+    [InlineData("Causeway:Database", "neither of the two", "Causeway:Database")]
+    [InlineData("Causeway:Database", "mysql://user@host/database", "Causeway:Database")]
+    [InlineData("Causeway:Database", "Host=127.0.0.1;Port=1;Username=x;Password=a-secret", "Causeway:Database")]
+    [InlineData("Causeway:Database", "Data Source=/dev/null/file.db", "Causeway:Database")]
+    [InlineData("Causeway:DataDirectory", "/dev/null/data", "Causeway:DataDirectory")]
+    [InlineData("Causeway:PublicUrl", "just a word", "Causeway:PublicUrl")]
+    [InlineData("Causeway:PublicUrl", "ftp://example.com", "Causeway:PublicUrl")]
+    [InlineData("Causeway:ApiKey", "too short", "Causeway:ApiKey")]
+    [InlineData("Causeway:Roles", "api, cook", "Causeway:Roles")]
+    public async Task A_wrong_setting_stops_the_start_with_a_message_that_names_it(
+        string setting,
+        string value,
+        string named
+    )
+    {
+        await using var home = new ServerHome(DatabaseKind.Sqlite);
+        var settings = new Dictionary<string, string?> { [setting] = value };
+        if (setting is "Causeway:DataDirectory")
+        {
+            settings["Causeway:Database"] = null; // which would lie there
+        }
+
+        var (exitCode, output) = await ServerProcess.RunAsync(home, settings);
+
+        ShouldExplain(exitCode, output, named);
+        output.ShouldNotContain("a-secret");
+    }
+
+    [Fact]
+    public async Task An_address_in_use_stops_the_start_with_a_message_that_says_so()
+    {
+        await using var home = new ServerHome(DatabaseKind.Sqlite);
+        using var occupant = new TcpListener(IPAddress.Loopback, 0);
+        occupant.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)occupant.LocalEndpoint).Port}";
+
+        var (exitCode, output) = await ServerProcess.RunAsync(
+            home,
+            new Dictionary<string, string?> { ["urls"] = address }
+        );
+
+        ShouldExplain(exitCode, output, address);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_key_that_was_made_by_a_start_that_failed_is_shown(DatabaseKind kind)
+    {
+        await using var home = new ServerHome(kind);
+        using var occupant = new TcpListener(IPAddress.Loopback, 0);
+        occupant.Start();
+
+        var (_, output) = await ServerProcess.RunAsync(
+            home,
+            new Dictionary<string, string?>(NoKey) { ["urls"] = $"http://{occupant.LocalEndpoint}" }
+        );
+
+        await using var server = await ServerProcess.StartAsync(home, NoKey);
+        await ShouldAcceptAsync(server, GeneratedKey(output + '\n' + server.Output.Text).ShouldNotBeNull(output));
+    }
+
+    [Fact]
+    public async Task A_second_process_on_a_SQLite_file_is_refused_and_does_the_first_no_harm()
+    {
+        await using var home = new ServerHome(DatabaseKind.Sqlite);
+        await using var first = await ServerProcess.StartAsync(home);
+
+        var (exitCode, output) = await ServerProcess.RunAsync(home, new Dictionary<string, string?>());
+
+        ShouldExplain(exitCode, output, "Causeway:Database");
+        output.ShouldContain("another process");
+        await ShouldAcceptAsync(first, home.ApiKey);
+    }
+
+    [Fact]
+    public async Task A_process_takes_a_SQLite_file_over_from_one_that_is_ending()
+    {
+        await using var home = new ServerHome(DatabaseKind.Sqlite);
+        await using var first = await ServerProcess.StartAsync(home);
+
+        var starting = ServerProcess.StartAsync(home);
+        await first.StopAsync();
+        await using var second = await starting;
+
+        await ShouldAcceptAsync(second, home.ApiKey);
+    }
+
+    [Fact]
+    public async Task Processes_that_start_at_once_on_an_empty_PostgreSQL_server_are_all_ready_and_make_one_key()
+    {
+        await using var home = new ServerHome(DatabaseKind.Postgres);
+
+        var servers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => ServerProcess.StartAsync(home, NoKey)));
+
+        try
+        {
+            var key = servers.Select(s => GeneratedKey(s.Output.Text)).Where(k => k is not null).ShouldHaveSingleItem();
+            foreach (var server in servers)
+            {
+                await ShouldAcceptAsync(server, key!);
+            }
+        }
+        finally
+        {
+            foreach (var server in servers)
+            {
+                await server.DisposeAsync();
+            }
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_key_is_made_and_shown_once(DatabaseKind kind)
+    {
+        await using var home = new ServerHome(kind);
+        await using var server = await ServerProcess.StartAsync(home, NoKey);
+        var key = GeneratedKey(server.Output.Text).ShouldNotBeNull(server.Output.Text);
+        await ShouldAcceptAsync(server, key);
+
+        server.Kill();
+        await server.RestartAsync();
+
+        GeneratedKey(server.Output.Text).ShouldBe(key, "it was printed a second time");
+        await ShouldAcceptAsync(server, key);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_server_that_is_asked_to_end_does_so_cleanly_in_a_few_seconds(DatabaseKind kind)
+    {
+        await using var server = await ServerProcess.StartAsync(kind);
+        using var answer = await server.Client.GetAsync("/health/ready");
+
+        var (exitCode, took) = await server.StopAsync();
+
+        exitCode.ShouldBe(0, server.Output.Text);
+        took.ShouldBeLessThan(TimeSpan.FromSeconds(10), server.Output.Text);
+        server.Output.Text.ShouldNotContain("fail:");
+        server.Output.Text.ShouldNotContain("Exception");
+    }
+
+    private static async Task ShouldAcceptAsync(ServerProcess server, string key)
+    {
+        using var client = server.NewClient(ServerProcess.BasicKey(key));
+        using var response = await client.GetAsync("/companies");
+        response.StatusCode.ShouldNotBe(HttpStatusCode.Unauthorized);
+        ((int)response.StatusCode).ShouldBeLessThan(500, await response.Content.ReadAsStringAsync());
+    }
+
+    private static string? GeneratedKey(string output) =>
+        output
+            .Split('\n')
+            .Where(line => line.TrimStart().StartsWith("API key", StringComparison.Ordinal))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[2])
+            .SingleOrDefault();
+
+    private static void ShouldExplain(int exitCode, string output, string named)
+    {
+        exitCode.ShouldNotBe(0, output);
+        output.ShouldContain(named);
+        output.ShouldNotContain("   at ");
+        output.Split('\n').Length.ShouldBeLessThan(10, output);
+    }
+}
