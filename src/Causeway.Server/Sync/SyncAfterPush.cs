@@ -64,7 +64,7 @@ public static class SyncAfterPushHandler
 
         var order = (await settings.ForCompanyAsync(message.CompanyId, ct)).For(type).SyncOrder;
         var wish = new DatasetWish(message.ConnectionId, type, order);
-        var queued = await queue.RunAsync(message.CompanyId, [wish], DatasetCause.Written, ct);
+        var queued = await queue.RunAsync(message.CompanyId, [wish], DatasetCause.Written, null, ct);
         if (queued is [{ Joined: true, Dataset.Started: { } started }] && started <= message.WrittenOn)
         {
             await messages.ScheduleAsync(message, time.GetUtcNow() + Meanwhile);

@@ -70,7 +70,11 @@ public sealed class KilledSyncTests(ITestOutputHelper output)
     {
         var company = await PostAsync(server, "/companies", new { name = "A company" });
         var id = company.GetProperty("id").GetString()!;
-        var connection = await PostAsync(server, $"/companies/{id}/connections", new { platformKey = BooksConnector.Key });
+        var connection = await PostAsync(
+            server,
+            $"/companies/{id}/connections",
+            new { platformKey = BooksConnector.Key }
+        );
         var path = $"/companies/{id}/connections/{connection.GetProperty("id").GetString()}/authorization";
         using var linked = await server.Client.PutAsJsonAsync(
             path,

@@ -141,7 +141,7 @@ public sealed partial class PushLane(
         var isReady = first switch
         {
             null => false,
-            { State: PushState.Sending } => process.IsAbandoned(first, now),
+            { State: PushState.Sending } => await process.IsAbandonedAsync(first, now, ct),
             _ => first.IsDue(now),
         };
         return isReady ? first : null;
