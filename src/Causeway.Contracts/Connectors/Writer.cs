@@ -35,6 +35,16 @@ public abstract class Writer
         CancellationToken ct
     );
 
+    /// <summary>
+    /// When the source last changed a record, which is asked before an update so that it does not undo a change that the client has not seen. Null
+    /// when the source does not tell, which lets every update through.
+    /// </summary>
+    /// <param name="id">The record's id.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <exception cref="SourceException">With <see cref="SourceFailureCategory.NotFound"/> when there is no such record.</exception>
+    public virtual Task<DateTimeOffset?> GetModifiedAsync(string id, CancellationToken ct) =>
+        Task.FromResult<DateTimeOffset?>(null);
+
     /// <summary>Looks for the record that a write with this marker made, after an answer was lost.</summary>
     /// <param name="marker">The marker of the uncertain write.</param>
     /// <param name="ct">Ends the call.</param>
@@ -73,8 +83,25 @@ public abstract class Writer<TModel>(JsonTypeInfo<TModel>? modelJson = null) : W
         CancellationToken ct
     ) => UpdateAsync(id, Read(json), marker, ct);
 
-    private TModel Read(JsonElement json) =>
-        json.Deserialize(modelJson) ?? throw new JsonException("The record is null.");
+    // Nothing was sent yet: whoever asked must know that for certain.
+    private TModel Read(JsonElement json)
+    {
+        try
+        {
+            return json.Deserialize(modelJson) ?? throw new JsonException("The record is null.");
+        }
+        catch (JsonException e)
+        {
+            var field = (e.Path ?? "$").TrimStart('$').TrimStart('.');
+            throw new SourceException(
+                new SourceFailure(SourceFailureCategory.Rejected, "The record can't be read; nothing was sent.")
+                {
+                    Fields = [new RefusedField(field, "The value is missing or not valid.")],
+                },
+                e
+            );
+        }
+    }
 }
 
 /// <summary>A short text that a write leaves on the record, so that it can be found again: <c>cw-</c> and 26 letters and digits.</summary>

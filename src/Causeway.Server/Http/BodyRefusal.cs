@@ -12,13 +12,18 @@ public static partial class BodyRefusal
         var field = (exception.Path ?? "$").TrimStart('$').TrimStart('.');
         if (MissingMembers().Match(exception.Message) is { Success: true } missing)
         {
-            var names = missing.Groups["name"].Value.Replace("'", "", StringComparison.Ordinal);
+            var prefix = field.Length == 0 ? "" : field + ".";
+            var names = string.Join(
+                ", ",
+                missing.Groups["name"].Value.Split(", ").Select(name => prefix + name.Trim('\''))
+            );
             return Refusal.Invalid(names, $"The body lacks: {names}.");
         }
 
         if (UnknownMember().Match(exception.Message) is { Success: true } unknown)
         {
             var name = unknown.Groups["name"].Value;
+            name = field.EndsWith(name, StringComparison.Ordinal) ? field : name;
             return Refusal.Invalid(name, $"The body has a member that is not known here: {name}.");
         }
 
@@ -35,7 +40,8 @@ public static partial class BodyRefusal
     {
         if (Parameter().Match(exception.Message) is { Success: true } parameter)
         {
-            var name = parameter.Groups["name"].Value;
+            // Parameters that are members of a record are told by the member's name.
+            var name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Groups["name"].Value);
             return new Refusal(exception.StatusCode, $"The value of {name} is not valid.")
             {
                 Fields = [new FieldError(name, $"The value of {name} is not valid.")],

@@ -33,36 +33,20 @@ public sealed class GetCompanyPushHistory(CausewayDb db)
         api.MapGet("/companies/{companyId}/push", GetAsync).WithName("get-company-push-history");
 
     /// <summary>One page, the oldest first unless another order is asked for.</summary>
-    public async Task<Outcome<PushHistory>> RunAsync(
-        CompanyId companyId,
-        PageRequest page,
-        string? query,
-        string? orderBy,
-        CancellationToken ct
-    )
+    public async Task<Outcome<PushHistory>> RunAsync(CompanyId companyId, ListRequest list, CancellationToken ct)
     {
-        if (!QueryFilter.Parse(query, s_fields).Succeeded(out var filter, out var error))
-        {
-            return Refusal.Invalid(error.Field ?? "query", error.Message);
-        }
-
-        if (!QueryOrder.Parse(orderBy, s_fields).Succeeded(out var order, out error))
-        {
-            return Refusal.Invalid(error.Field ?? "orderBy", error.Message);
-        }
-
         if (!await db.Set<Company>().AnyAsync(c => c.Id == companyId, ct))
         {
             return Refusal.NotFound("Company");
         }
 
         var dialect = db.Database.IsSqlite() ? QueryDialect.Sqlite : QueryDialect.Postgres;
-        var where = filter.ToSql(dialect);
+        var where = list.Filter.ToSql(dialect);
         // What is put together here is the schema's SQL; a value of the caller's is a parameter.
         var rows = $"FROM push_operations AS o WHERE o.company_id = {{0}} AND {where.Sql}";
         var count = $"SELECT COUNT(*) AS \"Value\" {rows}";
-        var span = string.Create(CultureInfo.InvariantCulture, $"LIMIT {page.Size} OFFSET {page.Offset}");
-        var select = $"SELECT o.sequence AS \"Value\" {rows} ORDER BY {order.ToSql(dialect, "o.sequence")} {span}";
+        var span = string.Create(CultureInfo.InvariantCulture, $"LIMIT {list.Page.Size} OFFSET {list.Page.Offset}");
+        var select = $"SELECT o.sequence AS \"Value\" {rows} ORDER BY {list.Order.ToSql(dialect, "o.sequence")} {span}";
         var total = await db.Database.SqlQueryRaw<long>(count, Parameters()).ToListAsync(ct);
         var keys = await db.Database.SqlQueryRaw<long>(select, Parameters()).ToListAsync(ct);
         return new PushHistory(await ReadAsync(keys, ct), total[0]);
@@ -83,28 +67,20 @@ public sealed class GetCompanyPushHistory(CausewayDb db)
 
     private static async Task<IResult> GetAsync(
         CompanyId companyId,
-        string? page,
-        string? pageSize,
-        string? query,
-        string? orderBy,
+        [AsParameters] ListParameters parameters,
         HttpRequest http,
         GetCompanyPushHistory push,
         CancellationToken ct
     )
     {
-        if (!PageRequest.Parse(page, pageSize).Succeeded(out var asked, out var error))
+        var list = ListRequest.Parse(parameters, s_fields);
+        if (list.Refusal is not null)
         {
-            return new ErrorResult(Refusal.Invalid(error.Field ?? "page", error.Message));
+            return new ErrorResult(list.Refusal);
         }
 
-        var outcome = await push.RunAsync(companyId, asked, query, orderBy, ct);
-        return outcome.ToHttp(history => new PushOperationsBody(
-            history.Results,
-            asked.Number,
-            asked.Size,
-            history.Total,
-            PageLinks.Of(http.Path.ToUriComponent(), asked, history.Total, ("query", query), ("orderBy", orderBy))
-        ));
+        var outcome = await push.RunAsync(companyId, list.Value, ct);
+        return outcome.ToHttp(history => list.Value.Body(http, history.Results, history.Total));
     }
 }
 

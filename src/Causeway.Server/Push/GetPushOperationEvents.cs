@@ -22,7 +22,7 @@ public sealed class GetPushOperationEvents(CausewayDb db)
             .Where(o => o.CompanyId == companyId && o.Key == pushOperationKey)
             .SelectMany(o => o.Events)
             .OrderBy(e => e.Sequence)
-            .Select(e => new PushOperationEventBody(e.OccurredOn, e.FromState, e.ToState, e.Attempt, e.Reason))
+            .Select(e => new PushOperationEventBody(e.OccurredOn, e.FromState, e.ToState, e.Actor, e.Attempt, e.Reason))
             .ToListAsync(ct);
         return events.Count == 0 ? Refusal.NotFound("Push operation") : events;
     }

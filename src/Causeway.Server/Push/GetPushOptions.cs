@@ -32,7 +32,11 @@ public sealed class GetPushOptions(CausewayDb db, ConnectorCatalog catalog, Sour
             return Refusal.NotFound("Connection");
         }
 
-        if (!DataType.TryGet(dataType, out var type) || !catalog.Get(connection.IntegrationKey).Writes(type))
+        if (
+            !DataType.TryGet(dataType, out var type)
+            || !catalog.TryGet(connection.IntegrationKey, out var entry)
+            || !entry.Writes(type)
+        )
         {
             return PushTypes.NotSupported(dataType);
         }

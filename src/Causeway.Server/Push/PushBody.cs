@@ -1,6 +1,5 @@
 using Causeway.Contracts;
 using Causeway.Contracts.DataTypes;
-using Causeway.Server.Query;
 
 namespace Causeway.Server.Push;
 
@@ -92,15 +91,6 @@ public sealed record PushValidationBody(
 /// <param name="ValidatorName">The model that the field is of.</param>
 public sealed record PushValidationItemBody(string ItemId, string Message, string ValidatorName);
 
-/// <summary>A page of writes.</summary>
-public sealed record PushOperationsBody(
-    IReadOnlyList<PushOperationBody> Results,
-    int PageNumber,
-    int PageSize,
-    long TotalResults,
-    [property: System.Text.Json.Serialization.JsonPropertyName("_links")] PageLinks Links
-);
-
 /// <summary>The audit trail of a write.</summary>
 public sealed record PushOperationEventsBody(IReadOnlyList<PushOperationEventBody> Results);
 
@@ -108,12 +98,14 @@ public sealed record PushOperationEventsBody(IReadOnlyList<PushOperationEventBod
 /// <param name="OccurredOn">When.</param>
 /// <param name="From">The state before; null when the operation came to be.</param>
 /// <param name="To">The state after.</param>
+/// <param name="Actor">Who moved it.</param>
 /// <param name="Attempt">Which sending it is about; 0 before the first.</param>
 /// <param name="Reason">Why.</param>
 public sealed record PushOperationEventBody(
     DateTimeOffset OccurredOn,
     PushState? From,
     PushState To,
+    PushActor Actor,
     int Attempt,
     string Reason
 );

@@ -19,11 +19,15 @@ public sealed record PushCompleted
 
     public required PushStatus Status { get; init; }
 
+    public required DateTimeOffset CompletedOn { get; init; }
+
     /// <summary>The record, if it was written.</summary>
     public string? RecordId { get; init; }
 
     /// <summary>Whether the data type may be read anew, so that the record is among the data.</summary>
     public required bool AllowSync { get; init; }
+
+    public required DateTimeOffset RequestedOn { get; init; }
 
     public static PushCompleted Of(PushOperation operation) =>
         new()
@@ -34,7 +38,9 @@ public sealed record PushCompleted
             DataType = operation.DataType.Key,
             Kind = operation.Kind,
             Status = operation.Status,
+            CompletedOn = operation.CompletedOn ?? operation.RequestedOn,
             RecordId = operation.RecordId,
             AllowSync = operation.AllowSync,
+            RequestedOn = operation.RequestedOn,
         };
 }

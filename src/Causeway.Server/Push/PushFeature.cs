@@ -1,5 +1,5 @@
+using Causeway.Server.Http;
 using Causeway.Server.Push.Sending;
-using Microsoft.AspNetCore.Http.Json;
 
 namespace Causeway.Server.Push;
 
@@ -13,9 +13,7 @@ public static class PushFeature
             .BindConfiguration(PushOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        services.Configure<JsonOptions>(json =>
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, PushJson.Default)
-        );
+        services.AddBodies(PushJson.Default);
         services.AddScoped<PushRecord>();
         services.AddScoped<GetPushOptions>();
         services.AddScoped<GetPushOperation>();

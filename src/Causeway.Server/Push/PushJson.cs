@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Causeway.Contracts.Connectors;
+using Causeway.Server.Query;
 
 namespace Causeway.Server.Push;
 
@@ -10,7 +11,7 @@ namespace Causeway.Server.Push;
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(PushOperationBody))]
-[JsonSerializable(typeof(PushOperationsBody))]
+[JsonSerializable(typeof(PagedBody<PushOperationBody>))]
 [JsonSerializable(typeof(PushOperationEventsBody))]
 [JsonSerializable(typeof(WriteOption))]
 public sealed partial class PushJson : JsonSerializerContext;

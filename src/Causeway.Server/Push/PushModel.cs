@@ -8,7 +8,10 @@ using Causeway.Server.Http;
 
 namespace Causeway.Server.Push;
 
-/// <summary>Checks what a client wants written against the standard model: its form alone, for what it means is the source's to judge.</summary>
+/// <summary>
+/// Checks what a client wants written against the standard model: its form alone, for what it means is the source's to judge. What the model
+/// requires must be there, but for a record's own totals and for what can be Unknown: sources differ in which of these they ask for.
+/// </summary>
 public static class PushModel
 {
     // Served with a record and so sent back by clients that change one; the source decides about both.
@@ -46,10 +49,24 @@ public static class PushModel
         {
             AllowDuplicateProperties = false,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-            TypeInfoResolver = new StandardJson().WithAddedModifier(IgnoreWhatIsServedOnly),
+            TypeInfoResolver = new StandardJson()
+                .WithAddedModifier(RequireWhatEverySourceNeeds)
+                .WithAddedModifier(IgnoreWhatIsServedOnly),
         };
+        options.Converters.Add(new TextConverter());
         options.MakeReadOnly();
         return options;
+    }
+
+    private static void RequireWhatEverySourceNeeds(JsonTypeInfo type)
+    {
+        var isRecord = type.Type.IsAssignableTo(typeof(IStandardRecord));
+        foreach (var member in type.Properties.Where(m => m.IsRequired))
+        {
+            var isTotal = isRecord && (member.PropertyType == typeof(decimal) || member.PropertyType == typeof(bool));
+            var canBeUnknown = member.PropertyType.IsEnum && Enum.GetName(member.PropertyType, 0) is "Unknown";
+            member.IsRequired = !isTotal && !canBeUnknown;
+        }
     }
 
     private static void IgnoreWhatIsServedOnly(JsonTypeInfo type)

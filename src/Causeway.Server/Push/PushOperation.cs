@@ -15,7 +15,7 @@ public sealed class PushOperation
 
     private PushOperation() { }
 
-    public PushOperation(PushOperationKey key, PushRequest request, DateTimeOffset now)
+    public PushOperation(PushOperationKey key, PushRequest request, string body, DateTimeOffset now)
     {
         Key = key;
         CompanyId = request.CompanyId;
@@ -23,12 +23,12 @@ public sealed class PushOperation
         DataType = request.DataType;
         Kind = request.TargetId is null ? PushKind.Create : PushKind.Update;
         TargetId = request.TargetId;
-        Body = request.Body;
+        Body = body;
         TimeoutInMinutes = request.TimeoutInMinutes;
         AllowSync = request.AllowSync;
         ForceUpdate = request.ForceUpdate;
         RequestedOn = now;
-        Note(null, "The write was accepted.", now);
+        Note(null, PushActor.Client, "The write was accepted.", now);
     }
 
     /// <summary>The order in which writes were accepted, which is the order in which those of one connection are sent.</summary>
@@ -121,7 +121,7 @@ public sealed class PushOperation
         MayActUntil = now + options.CallTimeout + RecordingTime;
         Due = MayActUntil;
         AbsentSince = null;
-        Become(PushState.Sending, "It is being sent.", now);
+        Become(PushState.Sending, PushActor.Server, "It is being sent.", now);
     }
 
     /// <summary>Notes that the source is being asked for the marker, so that nobody else asks meanwhile.</summary>
@@ -138,7 +138,7 @@ public sealed class PushOperation
         Expect(PushState.Sending);
         UncertainSince = now;
         Due = null;
-        Become(PushState.Uncertain, reason, now);
+        Become(PushState.Uncertain, PushActor.Server, reason, now);
     }
 
     /// <summary>The source has the record. Known even after the client's time ran out, and after others had lost sight of it.</summary>
@@ -147,16 +147,22 @@ public sealed class PushOperation
         Expect(PushState.Sending, PushState.Uncertain, PushState.Pending);
         RecordId = result.RecordId;
         Findings = [.. result.Warnings.Select(w => new PushFinding(IsError: false, w.Field, w.Message))];
-        Settle(PushState.Success, $"The source has the record {result.RecordId}.", now);
+        Settle(PushState.Success, PushActor.Source, $"The source has the record {result.RecordId}.", now);
         Complete(PushStatus.Success, StatusCodes.Status200OK, null, now);
     }
 
     /// <summary>The source has not done it and will not, or it is not going to be sent.</summary>
-    public void Fail(int statusCode, string message, IReadOnlyList<RefusedField> fields, DateTimeOffset now)
+    public void Fail(
+        PushActor by,
+        int statusCode,
+        string message,
+        IReadOnlyList<RefusedField> fields,
+        DateTimeOffset now
+    )
     {
         Expect(PushState.Pending, PushState.Sending, PushState.Uncertain);
         Findings = [.. fields.Select(f => new PushFinding(IsError: true, f.Field, f.Message))];
-        Settle(PushState.Failed, message, now);
+        Settle(PushState.Failed, by, message, now);
         Complete(PushStatus.Failed, statusCode, message, now);
     }
 
@@ -167,6 +173,7 @@ public sealed class PushOperation
         if (now - RequestedOn >= options.GiveUpAfter)
         {
             Fail(
+                PushActor.Server,
                 StatusCodes.Status503ServiceUnavailable,
                 $"Nothing was written: {failure.Message}",
                 failure.Fields,
@@ -175,12 +182,18 @@ public sealed class PushOperation
         }
         else if (Status is PushStatus.TimedOut)
         {
-            Fail(StatusCodes.Status503ServiceUnavailable, "Nothing was written in the client's time.", [], now);
+            Fail(
+                PushActor.Server,
+                StatusCodes.Status503ServiceUnavailable,
+                "Nothing was written in the client's time.",
+                [],
+                now
+            );
         }
         else
         {
             Due = now + WaitFor(failure);
-            Become(PushState.Pending, failure.Message, now);
+            Become(PushState.Pending, PushActor.Source, failure.Message, now);
         }
     }
 
@@ -191,7 +204,7 @@ public sealed class PushOperation
         if (AbsentSince is null)
         {
             AbsentSince = now;
-            Note(State, "The source does not have the record yet.", now);
+            Note(State, PushActor.Source, "The source does not have the record yet.", now);
         }
 
         // Twice, some time apart, and not while a request of ours may still be at work there.
@@ -204,18 +217,29 @@ public sealed class PushOperation
         }
         else if (Status is PushStatus.TimedOut)
         {
-            Fail(StatusCodes.Status504GatewayTimeout, "Nothing was written in the client's time.", [], now);
+            Fail(
+                PushActor.Server,
+                StatusCodes.Status504GatewayTimeout,
+                "Nothing was written in the client's time.",
+                [],
+                now
+            );
         }
         else if (Attempt >= options.MaxAttempts)
         {
             var message = $"The source lost the write {Attempt} times; the record is not there.";
-            Fail(StatusCodes.Status504GatewayTimeout, message, [], now);
+            Fail(PushActor.Server, StatusCodes.Status504GatewayTimeout, message, [], now);
         }
         else
         {
             UncertainSince = null;
             Due = null;
-            Become(PushState.Pending, "The source certainly does not have the record; it can be sent again.", now);
+            Become(
+                PushState.Pending,
+                PushActor.Server,
+                "The source certainly does not have the record; it can be sent again.",
+                now
+            );
         }
     }
 
@@ -226,7 +250,7 @@ public sealed class PushOperation
         StandAside(options, now);
         if (Waits == 0)
         {
-            Note(State, $"The source can't be asked: {failure.Message}", now);
+            Note(State, PushActor.Server, $"The source can't be asked: {failure.Message}", now);
         }
 
         Due = now + WaitFor(failure);
@@ -247,11 +271,11 @@ public sealed class PushOperation
         Complete(PushStatus.TimedOut, StatusCodes.Status408RequestTimeout, Message, now);
         if (State is PushState.Pending)
         {
-            Settle(PushState.TimedOut, Message + " Nothing was sent.", now);
+            Settle(PushState.TimedOut, PushActor.Server, Message + " Nothing was sent.", now);
         }
         else
         {
-            Note(State, Message + " What was sent may still take effect.", now);
+            Note(State, PushActor.Server, Message + " What was sent may still take effect.", now);
             Version++;
         }
 
@@ -267,7 +291,7 @@ public sealed class PushOperation
                 State is PushState.Pending
                     ? "The connection was deleted before the write was sent."
                     : "The connection was deleted before the outcome of the write was known; it may have taken effect.";
-            Fail(StatusCodes.Status404NotFound, message, [], now);
+            Fail(PushActor.Server, StatusCodes.Status404NotFound, message, [], now);
         }
 
         Body = null;
@@ -277,7 +301,7 @@ public sealed class PushOperation
     /// <summary>An answer to an attempt that nobody waited for any more.</summary>
     public void AnsweredLate(int attempt, string what, DateTimeOffset now)
     {
-        Note(State, $"Attempt {attempt} was answered after all: {what}", now);
+        Note(State, PushActor.Source, $"Attempt {attempt} was answered after all: {what}", now);
         Version++;
     }
 
@@ -289,11 +313,11 @@ public sealed class PushOperation
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset? b) => b is { } other && other > a ? other : a;
 
-    private void Settle(PushState state, string why, DateTimeOffset now)
+    private void Settle(PushState state, PushActor by, string why, DateTimeOffset now)
     {
         Due = null;
         Sender = null;
-        Become(state, why, now);
+        Become(state, by, why, now);
     }
 
     private void Complete(PushStatus status, int statusCode, string? message, DateTimeOffset now)
@@ -304,15 +328,15 @@ public sealed class PushOperation
         }
     }
 
-    private void Become(PushState state, string why, DateTimeOffset now)
+    private void Become(PushState state, PushActor by, string why, DateTimeOffset now)
     {
         var from = State;
         State = state;
         Version++;
-        Note(from, why, now);
+        Note(from, by, why, now);
     }
 
-    private void Note(PushState? from, string why, DateTimeOffset now) =>
+    private void Note(PushState? from, PushActor by, string why, DateTimeOffset now) =>
         Events.Add(
             new PushOperationEvent
             {
@@ -321,6 +345,7 @@ public sealed class PushOperation
                 FromState = from,
                 ToState = State,
                 Attempt = Attempt,
+                Actor = by,
                 Reason = why,
             }
         );
@@ -333,31 +358,3 @@ public sealed class PushOperation
         }
     }
 }
-
-/// <summary>What a client asks to be written.</summary>
-public sealed record PushRequest
-{
-    public required CompanyId CompanyId { get; init; }
-
-    public required ConnectionId ConnectionId { get; init; }
-
-    public required DataType DataType { get; init; }
-
-    /// <summary>The record to change; null makes a new one.</summary>
-    public string? TargetId { get; init; }
-
-    /// <summary>The record, as JSON of the standard model.</summary>
-    public required string Body { get; init; }
-
-    public int? TimeoutInMinutes { get; init; }
-
-    public bool AllowSync { get; init; } = true;
-
-    public bool ForceUpdate { get; init; }
-}
-
-/// <summary>What the source said about a field.</summary>
-/// <param name="IsError">Whether it made the write fail.</param>
-/// <param name="Field">The field, if it is about one.</param>
-/// <param name="Message">The reason.</param>
-public sealed record PushFinding(bool IsError, string Field, string Message);

@@ -21,5 +21,20 @@ public sealed class PushOperationEvent
     /// <summary>Which sending it is about; 0 before the first.</summary>
     public required int Attempt { get; init; }
 
+    public required PushActor Actor { get; init; }
+
     public required string Reason { get; init; }
+}
+
+/// <summary>Who moved a write.</summary>
+public enum PushActor
+{
+    /// <summary>The client, by asking for it.</summary>
+    Client,
+
+    /// <summary>This server by itself.</summary>
+    Server,
+
+    /// <summary>The source, by what it answered.</summary>
+    Source,
 }

@@ -37,7 +37,14 @@ public sealed partial class PushRecord(
     }
 
     /// <summary>Accepts a write.</summary>
-    public async Task<Outcome<PushSummary>> RunAsync(PushRequest request, CancellationToken ct)
+    /// <param name="request">What to write, and where.</param>
+    /// <param name="record">The record, as UTF-8 JSON of the standard model.</param>
+    /// <param name="ct">Ends the request.</param>
+    public async Task<Outcome<PushSummary>> RunAsync(
+        PushRequest request,
+        ReadOnlyMemory<byte> record,
+        CancellationToken ct
+    )
     {
         var connection = await outbox
             .DbContext.Set<Connection>()
@@ -53,8 +60,14 @@ public sealed partial class PushRecord(
             return refusal;
         }
 
+        var body = PushModel.Read(request.DataType, record.Span);
+        if (body.Refusal is not null)
+        {
+            return body.Refusal;
+        }
+
         var now = time.GetUtcNow();
-        var operation = new PushOperation(PushOperationKey.New(time), request, now);
+        var operation = new PushOperation(PushOperationKey.New(time), request, body.Value, now);
         outbox.DbContext.Add(operation);
         await outbox.PublishAsync(new AdvancePushes(operation.CompanyId, operation.ConnectionId));
         if (operation.TimeoutInMinutes is { } minutes)
@@ -69,7 +82,7 @@ public sealed partial class PushRecord(
 
     private async Task<Refusal?> RefusalOfAsync(Connection connection, PushRequest request, CancellationToken ct)
     {
-        if (!catalog.Get(connection.IntegrationKey).Writes(request.DataType))
+        if (!catalog.TryGet(connection.IntegrationKey, out var entry) || !entry.Writes(request.DataType))
         {
             return PushTypes.NotSupported(request.DataType.Key);
         }
@@ -145,13 +158,7 @@ public sealed partial class PushRecord(
             return new ErrorResult(PushTypes.NotSupported(path));
         }
 
-        var bytes = await RequestBody.ReadJsonAsync(http, ct);
-        if (bytes.Refusal is not null)
-        {
-            return new ErrorResult(bytes.Refusal);
-        }
-
-        var body = PushModel.Read(type, bytes.Value);
+        var body = await RequestBody.ReadJsonAsync(http, ct);
         if (body.Refusal is not null)
         {
             return new ErrorResult(body.Refusal);
@@ -163,19 +170,18 @@ public sealed partial class PushRecord(
             ConnectionId = connectionId,
             DataType = type,
             TargetId = recordId,
-            Body = body.Value,
             TimeoutInMinutes = parameters.TimeoutInMinutes,
             AllowSync = parameters.AllowSyncOnPushComplete ?? true,
             ForceUpdate = forceUpdate ?? false,
         };
-        return (await push.RunAsync(request, ct)).ToHttp(PushOperationBody.From);
+        return (await push.RunAsync(request, body.Value, ct)).ToHttp(PushOperationBody.From);
     }
 
     private static ErrorResult Delete(CompanyId companyId, ConnectionId connectionId, string path, string recordId) =>
         new(
             new Refusal(
                 StatusCodes.Status404NotFound,
-                $"No integration of this server deletes {path}; the record {recordId} is as it was."
+                $"The record {recordId} of {path} can't be deleted: no integration of this server deletes records."
             )
         );
 

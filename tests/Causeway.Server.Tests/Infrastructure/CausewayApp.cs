@@ -86,14 +86,6 @@ public sealed class CausewayApp : IAsyncLifetime
         await Task.CompletedTask;
     }
 
-    /// <summary>Ends the server and starts another on the same database.</summary>
-    public async Task RestartAsync()
-    {
-        Client.Dispose();
-        await factory!.DisposeAsync();
-        await InitializeAsync();
-    }
-
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();

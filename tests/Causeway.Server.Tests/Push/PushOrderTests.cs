@@ -57,8 +57,9 @@ public sealed class PushOrderTests(PushServer server)
 
         var uncertain = await connection.PushAsync("First");
         var next = await connection.PushAsync("Next");
-        await connection.UntilStatesAsync(uncertain, "Pending", "Sending", "Uncertain");
+        await connection.UntilLookedAsync(1);
         await connection.NudgeAsync();
+        await server.UntilQuietAsync();
         (await connection.StatesAsync(next)).ShouldBe(["Pending"]);
 
         server.Advance(TimeSpan.FromMinutes(11));

@@ -166,8 +166,7 @@ public sealed class ScriptedConnector : Connector
             },
         };
 
-    private sealed class CustomerWriter(ScriptedSource source, SourceConnection connection)
-        : Writer<Customer>(Contracts.DataTypes.StandardJson.Wire.Customer)
+    private sealed class CustomerWriter(ScriptedSource source, SourceConnection connection) : Writer<Customer>
     {
         private readonly ScriptedSource.Books books = source.Of(connection.ConnectionId);
 
@@ -192,8 +191,7 @@ public sealed class ScriptedConnector : Connector
             books.FindAsync(marker, ct);
     }
 
-    private sealed class SupplierWriter(ScriptedSource source, SourceConnection connection)
-        : Writer<Supplier>(Contracts.DataTypes.StandardJson.Wire.Supplier)
+    private sealed class SupplierWriter(ScriptedSource source, SourceConnection connection) : Writer<Supplier>
     {
         private readonly ScriptedSource.Books books = source.Of(connection.ConnectionId);
 
@@ -206,8 +204,7 @@ public sealed class ScriptedConnector : Connector
             books.FindAsync(marker, ct);
     }
 
-    private sealed class AccountWriter(ScriptedSource source, SourceConnection connection)
-        : Writer<Account>(Contracts.DataTypes.StandardJson.Wire.Account)
+    private sealed class AccountWriter(ScriptedSource source, SourceConnection connection) : Writer<Account>
     {
         private readonly ScriptedSource.Books books = source.Of(connection.ConnectionId);
 

@@ -88,10 +88,8 @@ public static class IdempotencyCheck
         IdempotentRequest request
     )
     {
-        // Whatever the request saves through its database context, it saves together with the note that it did.
-        context.RequestServices.GetRequiredService<CausewayDb>().Attach(request);
-        request.TakeEffect();
-
+        var db = context.RequestServices.GetRequiredService<CausewayDb>();
+        db.SavingChanges += (_, _) => Join(db, request);
         var client = context.Response.Body;
         using var answer = new MemoryStream();
         context.Response.Body = answer;
@@ -117,6 +115,14 @@ public static class IdempotencyCheck
 
         answer.Position = 0;
         await answer.CopyToAsync(client, context.RequestAborted);
+    }
+
+    // Whatever the request saves through its database context, it saves together with the note that it did; and if another has taken its
+    // place meanwhile, because it was thought to be dead, neither.
+    private static void Join(CausewayDb db, IdempotentRequest request)
+    {
+        request.TakeEffect();
+        db.Entry(request).Property(r => r.TookEffect).IsModified = true;
     }
 
     private static async Task RepeatAsync(HttpContext context, IdempotentRequest first, byte[] fingerprint)

@@ -2,6 +2,7 @@ using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
 using Causeway.Server.Grants;
+using Causeway.Server.Integrations;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ public sealed partial class PushLane(
     IServiceScopeFactory scopes,
     PushCall call,
     SendingProcess process,
+    ConnectorCatalog catalog,
     Vault vault,
     IOptions<PushOptions> options,
     TimeProvider time,
@@ -65,6 +67,8 @@ public sealed partial class PushLane(
             return null;
         }
 
+        // Throws when the server came back without the connector: the writes wait until it is there again.
+        _ = catalog.Get(connection.IntegrationKey);
         if (await OpenAsync(outbox, connection, ct) is not { } source)
         {
             return null;
@@ -137,7 +141,7 @@ public sealed partial class PushLane(
         var isReady = first switch
         {
             null => false,
-            { State: PushState.Sending } => process.IsAbandoned(first, now),
+            { State: PushState.Sending } => await process.IsAbandonedAsync(first, now, ct),
             _ => first.IsDue(now),
         };
         return isReady ? first : null;
@@ -162,7 +166,7 @@ public sealed partial class PushLane(
             else if (operation.State is PushState.Pending)
             {
                 var why = $"The connection is {connection.Status}; the write was not sent.";
-                operation.Fail(StatusCodes.Status400BadRequest, why, [], now);
+                operation.Fail(PushActor.Server, StatusCodes.Status400BadRequest, why, [], now);
             }
 
             if (wasOpen && operation.Status is not PushStatus.Pending)
@@ -238,6 +242,7 @@ public sealed partial class PushLane(
                 break;
             case SourceAnswer.Refused refused:
                 operation.Fail(
+                    PushActor.Source,
                     PushFailure.StatusCodeOf(refused.Failure.Category),
                     refused.Failure.Message,
                     refused.Failure.Fields,

@@ -284,6 +284,9 @@ public enum DatasetCause
 
     /// <summary>Deletions that had been stopped were approved.</summary>
     DeletionsApproved,
+
+    /// <summary>A record was written to the source.</summary>
+    Written,
 }
 
 /// <summary>Which kind of slice a dataset needs next.</summary>
