@@ -57,7 +57,7 @@ public sealed class PushServer : IAsyncLifetime
         var companyId = of ?? CompanyId.New(Clock);
         if (of is null)
         {
-            db.Add(new Company(companyId, "A company", now));
+            db.Add(new Company(companyId, CompanyName.Clean("A company").Value, now));
         }
 
         var connection = new Connection(

@@ -214,7 +214,7 @@ public sealed class UncertainPushTests(PushServer server)
         var connection = await server.HasConnectionAsync();
         connection.Books.NextAnswerIsLost().NextLookFails(SourceFailureCategory.Authentication);
         var key = await connection.PushAsync();
-        await connection.UntilConnectionIsAsync(Connections.ConnectionStatus.Deauthorized);
+        await connection.UntilConnectionIsAsync(Causeway.Server.Connections.ConnectionStatus.Deauthorized);
         server.Advance(LongEnough);
         await connection.NudgeAsync();
         (await connection.GetAsync(key)).GetProperty("status").GetString().ShouldBe("Pending");

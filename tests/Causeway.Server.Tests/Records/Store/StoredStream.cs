@@ -109,7 +109,7 @@ internal sealed class StoredStream(
             }
         );
 
-    public Task HasCompanyAsync() => SaveAsync(new Company(Stream.Company, "Example Company", Noon));
+    public Task HasCompanyAsync() => SaveAsync(new Company(Stream.Company, CompanyName.Clean("Example Company").Value, Noon));
 
     /// <summary>A connection of the stream's company.</summary>
     public Task HasConnectionAsync(
