@@ -43,7 +43,7 @@ public sealed class TrytonConnector : Connector
                     Name = TrytonFields.User,
                     Label = "User",
                     Kind = AuthFieldKind.Text,
-                    Help = "Best a user of its own, with the accounting groups.",
+                    Help = "Best a user of its own, in the group Account.",
                 },
                 new AuthField
                 {
@@ -80,5 +80,13 @@ public sealed class TrytonConnector : Connector
             .Reads<Invoice, TrytonInvoices>()
             .Reads<CreditNote, TrytonCreditNotes>()
             .Reads<Bill, TrytonBills>()
-            .Reads<BillCreditNote, TrytonBillCreditNotes>();
+            .Reads<BillCreditNote, TrytonBillCreditNotes>()
+            .Writes<Customer, TrytonCustomersWriter>()
+            .Writes<Supplier, TrytonSuppliersWriter>()
+            .Writes<Invoice, TrytonInvoicesWriter>()
+            .Writes<Bill, TrytonBillsWriter>()
+            .Writes<Payment, TrytonPaymentsWriter>()
+            .Writes<BillPayment, TrytonBillPaymentsWriter>()
+            .Writes<Account, TrytonAccountsWriter>()
+            .Writes<Item, TrytonItemsWriter>();
 }

@@ -5,6 +5,7 @@ using Causeway.Connectors.Tryton.Ledger;
 using Causeway.Connectors.Tryton.Rpc;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes.Accounting;
+using Causeway.Testing;
 
 namespace Causeway.Connectors.Tests.Tryton;
 
@@ -79,34 +80,51 @@ public sealed class TrytonConnectionTests(TrytonServer server)
     [Fact]
     public async Task A_user_whose_password_changed_is_no_longer_let_in()
     {
-        var login = $"leaver-{Guid.CreateVersion7():N}";
-        var user = await server.AskAsync(
-            "model.res.user.create",
-            new JsonArray(
-                new JsonObject
-                {
-                    ["name"] = login,
-                    ["login"] = login,
-                    ["password"] = "plumBright-93k",
-                    ["companies"] = new JsonArray(new JsonArray("add", new JsonArray(1))),
-                    ["company"] = 1,
-                    ["groups"] = new JsonArray(new JsonArray("add", await GroupsAsync())),
-                }
-            )
-        );
-        var client = server.Client(server.Connection(user: login, password: "plumBright-93k"));
-        await client.CallAsync("model.party.party.search_count", [new JsonArray()], CancellationToken.None);
+        var (login, user) = await CreateUserAsync("plumBright-93k", "Account");
+        var connection = server.Connection(user: login, password: "plumBright-93k");
+        (await CountAsync(connection)).ShouldBeGreaterThan(10);
 
         await server.AskAsync(
             "model.res.user.write",
-            new JsonArray(user[0].GetInt32()),
+            new JsonArray(user),
             new JsonObject { ["password"] = "zoneWharf-72qi" }
         );
-        var failure = await FailureAsync(() =>
-            client.CallAsync("model.party.party.search_count", [new JsonArray()], CancellationToken.None)
-        );
+        // A session that is open stays so in this version of Tryton; each piece of work logs in anew.
+        var failure = await FailureAsync(() => CountAsync(connection));
 
         failure.Category.ShouldBe(SourceFailureCategory.Authentication);
+    }
+
+    [Fact]
+    public async Task A_user_of_the_accounts_reads_every_data_type()
+    {
+        var (login, _) = await CreateUserAsync("plumBright-93k", "Account");
+        var connection = server.Connection(user: login, password: "plumBright-93k");
+        ConnectorSession session = new(new TrytonConnector(), connection, TimeProvider.System, server.Http);
+
+        foreach (var type in session.Reads)
+        {
+            await using var pages = session
+                .Reader(type)
+                .FetchAsync(new ReadWindow(), CancellationToken.None)
+                .GetAsyncEnumerator();
+            (await pages.MoveNextAsync()).ShouldBeTrue(type.Key);
+            pages.Current.Rows.ShouldNotBeEmpty(type.Key);
+        }
+    }
+
+    [Fact]
+    public async Task A_user_without_rights_to_the_books_is_refused_at_once()
+    {
+        var (login, _) = await CreateUserAsync("plumBright-93k");
+        var connection = server.Connection(company: null, login, "plumBright-93k");
+
+        var failure = await FailureAsync(() =>
+            new TrytonProbe(server.Client(connection)).IdentifyAsync(CancellationToken.None)
+        );
+
+        failure.Category.ShouldBe(SourceFailureCategory.Permission);
+        failure.Message.ShouldContain("Invoice");
     }
 
     [Fact]
@@ -172,6 +190,14 @@ public sealed class TrytonConnectionTests(TrytonServer server)
     private async Task<List<Account>> AccountsAsync(string company) =>
         await new TrytonAccounts(server.Client(server.Connection(company)), TimeProvider.System).AllAsync<Account>();
 
+    private async Task<int> CountAsync(SourceConnection connection)
+    {
+        var count = await server
+            .Client(connection)
+            .CallAsync("model.party.party.search_count", [new JsonArray()], CancellationToken.None);
+        return count.GetInt32();
+    }
+
     private async Task LogOutAsync(string session)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{server.Url}/connector/");
@@ -185,10 +211,32 @@ public sealed class TrytonConnectionTests(TrytonServer server)
         response.EnsureSuccessStatusCode();
     }
 
-    private async Task<JsonArray> GroupsAsync()
+    private async Task<(string Login, int Id)> CreateUserAsync(string password, params string[] groups)
     {
-        var groups = await server.AskAsync("model.res.group.search", new JsonArray(), 0, null, null);
-        return TrytonValue.Ids(groups.EnumerateArray().Select(g => g.GetInt32()));
+        var login = $"user-{Guid.CreateVersion7():N}";
+        var found = await server.SearchAsync(
+            "res.group",
+            [TrytonValue.Where("name", "in", TrytonValue.Strings(groups))],
+            "name"
+        );
+        found.Count.ShouldBe(groups.Length);
+        var user = await server.AskAsync(
+            "model.res.user.create",
+            new JsonArray(
+                new JsonObject
+                {
+                    ["name"] = login,
+                    ["login"] = login,
+                    ["password"] = password,
+                    ["companies"] = new JsonArray(new JsonArray("add", new JsonArray(1))),
+                    ["company"] = 1,
+                    ["groups"] = new JsonArray(
+                        new JsonArray("add", TrytonValue.Ids(found.Select(g => g.GetProperty("id").GetInt32())))
+                    ),
+                }
+            )
+        );
+        return (login, user[0].GetInt32());
     }
 
     private static async Task<SourceFailure> FailureAsync(Func<Task> act) =>

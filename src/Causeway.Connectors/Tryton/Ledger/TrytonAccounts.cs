@@ -32,7 +32,7 @@ internal sealed class TrytonAccounts(TrytonClient tryton, TimeProvider time)
             Id = source.Key,
             NominalCode = source.Code,
             Name = source.Name,
-            Description = source.Note,
+            Description = Writing.TrytonMarker.Remove(source.Note),
             FullyQualifiedCategory = source.Type?.Category,
             FullyQualifiedName = source.Class is AccountType.Unknown ? null : source.FullName,
             Currency = source.Company?.Currency?.Code,

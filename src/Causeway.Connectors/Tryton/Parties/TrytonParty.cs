@@ -55,13 +55,13 @@ internal sealed record TrytonParty
 
     public string? TaxNumber => TaxIdentifier?.Code;
 
+    public string? RegistrationNumber => Registration?.Code;
+
     /// <summary>The first identifier that is neither for tax nor the mark of a write.</summary>
-    public string? RegistrationNumber =>
-        Identifiers
-            ?.FirstOrDefault(i =>
-                i.Id != TaxIdentifier?.Id && i.Code is not null && !Writing.TrytonMarker.IsMarker(i.Code)
-            )
-            ?.Code;
+    public TrytonIdentifier? Registration =>
+        Identifiers?.FirstOrDefault(i =>
+            i.Id != TaxIdentifier?.Id && i.Code is not null && !Writing.TrytonMarker.IsMarker(i.Code)
+        );
 
     /// <summary>When the party or something that hangs on it was last changed.</summary>
     public DateTimeOffset? Modified =>

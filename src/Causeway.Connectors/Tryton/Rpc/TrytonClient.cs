@@ -17,6 +17,8 @@ internal sealed class TrytonClient(HttpClient http, SourceConnection connection)
     // system is. All others are for a person to judge.
     private static readonly string[] s_harmlessWarnings = ["invoice_payment_term_"];
 
+    private static readonly string[] s_reads = ["search", "search_count", "search_read", "read", "fields_get"];
+
     private readonly Dictionary<string, IReadOnlyList<string>> columns = new(StringComparer.Ordinal);
     private TrytonLogin? login;
     private TrytonBooks? books;
@@ -58,7 +60,7 @@ internal sealed class TrytonClient(HttpClient http, SourceConnection connection)
             var error = TrytonError.Read(answer);
             if (error.WarningKey is not { } key || !IsHarmless(key) || !confirmed.Add(key))
             {
-                throw new SourceException(error.ToFailure());
+                throw new SourceException(error.ToFailure(IsRead(method)));
             }
 
             await ConfirmAsync(key, ct);
@@ -94,6 +96,16 @@ internal sealed class TrytonClient(HttpClient http, SourceConnection connection)
         var found = await CallAsync("model.ir.model.search_count", [domain], ct);
         return found.GetInt32() > 0;
     }
+
+    /// <summary>The failure of a write that Tryton would refuse, or misunderstand, for the value of a field.</summary>
+    public static SourceException Refuse(string field, string message) =>
+        new(new SourceFailure(SourceFailureCategory.Rejected, message) { Fields = [new RefusedField(field, message)] });
+
+    /// <summary>The failure of a write of which it is not known whether it happened.</summary>
+    public static SourceException Lost(string message) => Failure(SourceFailureCategory.Lost, message);
+
+    private static bool IsRead(string method) =>
+        s_reads.Contains(method[(method.LastIndexOf('.') + 1)..], StringComparer.Ordinal);
 
     private static bool IsHarmless(string key) =>
         s_harmlessWarnings.Any(h => key.StartsWith(h, StringComparison.Ordinal));
@@ -135,7 +147,7 @@ internal sealed class TrytonClient(HttpClient http, SourceConnection connection)
         var answer = await SendAsync(method, arguments, ct);
         return answer.TryGetProperty("result", out var result)
             ? result
-            : throw new SourceException(TrytonError.Read(answer).ToFailure());
+            : throw new SourceException(TrytonError.Read(answer).ToFailure(IsRead(method)));
     }
 
     private async Task<TrytonLogin> LogInAsync(CancellationToken ct)

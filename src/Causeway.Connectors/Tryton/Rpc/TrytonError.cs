@@ -33,9 +33,14 @@ internal sealed record TrytonError(string Kind, string? Message, string? Warning
         };
     }
 
-    public SourceFailure ToFailure() =>
+    /// <param name="isRead">Whether the call only reads: what a person may be told then is a matter of rights.</param>
+    public SourceFailure ToFailure(bool isRead) =>
         Kind switch
         {
+            "UserError" when isRead => new SourceFailure(
+                SourceFailureCategory.Permission,
+                Message ?? "Tryton does not let this user read that."
+            ),
             "UserError" or "UserWarning" or "ConcurrencyException" => new SourceFailure(
                 SourceFailureCategory.Rejected,
                 Message ?? "Tryton refused without a reason."
@@ -63,7 +68,7 @@ internal sealed record TrytonError(string Kind, string? Message, string? Warning
     public SourceFailure ToLoginFailure() =>
         Kind.Contains("doesn't exist", StringComparison.Ordinal)
             ? new SourceFailure(SourceFailureCategory.NotFound, "The Tryton server has no database of this name.")
-            : ToFailure();
+            : ToFailure(isRead: false);
 
     public static SourceFailure ToFailure(HttpResponseMessage response) =>
         response.StatusCode switch

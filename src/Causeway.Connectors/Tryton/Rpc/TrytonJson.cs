@@ -26,6 +26,7 @@ namespace Causeway.Connectors.Tryton.Rpc;
 [JsonSerializable(typeof(TrytonPayment))]
 [JsonSerializable(typeof(TrytonJournal))]
 [JsonSerializable(typeof(TrytonAccount))]
+[JsonSerializable(typeof(TrytonAccountType))]
 [JsonSerializable(typeof(TrytonParty))]
 [JsonSerializable(typeof(TrytonCompanyRecord))]
 [JsonSerializable(typeof(TrytonTax))]
