@@ -28,7 +28,7 @@ public sealed class ClientRun
     /// <summary>What a step returned. It must have succeeded.</summary>
     public JsonElement this[string step] =>
         Reached(step) is var found && found.TryGetProperty("error", out var error)
-            ? throw new ShouldAssertException($"{script}: '{step}' failed: {error}")
+            ? throw new ShouldAssertException($"{script}: '{step}' failed: {Shortened(error)}")
             : found.GetProperty("value");
 
     /// <summary>The error that a client made of a refusal. The step must have failed.</summary>
@@ -88,10 +88,13 @@ public sealed class ClientRun
                 $"{script}: '{step}' was not reached. {LastFailure() ?? (errors.Length > 0 ? errors : "There is no such step.")}"
             );
 
+    private static string Shortened(JsonElement error) =>
+        error.ToString() is { Length: > 1000 } text ? $"{text[..1000]}…" : error.ToString();
+
     private string? LastFailure() =>
         steps.Values.LastOrDefault() is { ValueKind: JsonValueKind.Object } last
         && last.TryGetProperty("error", out var error)
-            ? $"'{last.Text("step")}' failed: {error}"
+            ? $"'{last.Text("step")}' failed: {Shortened(error)}"
             : null;
 
     private static string Folder()
