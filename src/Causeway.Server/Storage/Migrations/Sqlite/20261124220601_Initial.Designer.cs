@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Causeway.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMigrations))]
-    [Migration("20261124215032_Initial")]
+    [Migration("20261124220601_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

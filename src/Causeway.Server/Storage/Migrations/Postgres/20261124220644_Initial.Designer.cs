@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Causeway.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMigrations))]
-    [Migration("20261124215038_Initial")]
+    [Migration("20261124220644_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
