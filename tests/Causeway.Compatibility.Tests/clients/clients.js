@@ -31,6 +31,6 @@ export async function body(call, property) {
   const failure = new Error(`status ${response.statusCode}: ${Buffer.from(response.rawResponse.data).toString()}`);
   failure.name = response.errorMessage?.constructor.name ?? "NoBody";
   failure.statusCode = response.statusCode;
-  failure.error = response.errorMessage;
+  failure.refusal = response.errorMessage;
   throw failure;
 }

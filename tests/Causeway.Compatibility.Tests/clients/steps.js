@@ -9,15 +9,15 @@ function describe(error) {
     type: error.name ?? error.constructor.name,
     message: error.message,
     statusCode: error.statusCode,
-    body: error.error ?? errorOf(error),
+    body: error.refusal ?? refusalOf(error),
     text: typeof error.body === "string" ? error.body : undefined,
     causes: error.cause === undefined ? undefined : String(error.cause),
   };
 }
 
 // The newer generation throws the body's fields as an error's own.
-function errorOf(error) {
-  const { service, error: text, correlationId, canBeRetried, detailedErrorCode, validation } = error.data$ ?? error;
+function refusalOf(error) {
+  const { service, error: text, correlationId, canBeRetried, detailedErrorCode, validation } = error.data$ ?? {};
   return correlationId === undefined
     ? undefined
     : { service, error: text, correlationId, canBeRetried, detailedErrorCode, validation };
