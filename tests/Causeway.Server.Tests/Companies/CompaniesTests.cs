@@ -67,7 +67,7 @@ public class CompaniesTests(CausewayApp app)
     [InlineData("""{"name":"A","description":"x\u0000"}""", "description")]
     [InlineData("""{"name":"A","description":"\ud800"}""", "description")]
     [InlineData("""{"name":"A","referenceParentCompany":{"id":"nonsense"}}""", "referenceParentCompany.id")]
-    [InlineData("""{"name":"A","referenceParentCompany":{}}""", "id")]
+    [InlineData("""{"name":"A","referenceParentCompany":{}}""", "referenceParentCompany.id")]
     [InlineData(
         """{"name":"A","referenceParentCompany":{"id":"0190a000-0000-7000-8000-0000000000ff"}}""",
         "referenceParentCompany.id"
