@@ -22,14 +22,11 @@ public sealed class SourceGateway(
     /// <param name="baseAddress">Where relative addresses start.</param>
     public HttpClient Open(ConnectorManifest manifest, ConnectionId connection, Uri? baseAddress)
     {
-        var handler = new SourceHandler(
-            handlers.CreateHandler(Pipeline),
-            manifest,
-            connection,
-            budget,
-            guard,
-            time
-        );
-        return new HttpClient(handler, disposeHandler: false) { BaseAddress = baseAddress, Timeout = options.Value.Timeout };
+        var handler = new SourceHandler(handlers.CreateHandler(Pipeline), manifest, connection, budget, guard, time);
+        return new HttpClient(handler, disposeHandler: false)
+        {
+            BaseAddress = baseAddress,
+            Timeout = options.Value.Timeout,
+        };
     }
 }

@@ -47,9 +47,7 @@ public static class LinkFeature
             )
         )
         {
-            return await http
-                .RequestServices.GetRequiredService<LinkPages>()
-                .StaleFormAsync(http.RequestAborted);
+            return await http.RequestServices.GetRequiredService<LinkPages>().StaleFormAsync(http.RequestAborted);
         }
 
         return await next(context);

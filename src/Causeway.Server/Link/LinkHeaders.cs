@@ -6,7 +6,9 @@ public static class LinkHeaders
     public static void Apply(HttpResponse response, Uri? redirectOrigin)
     {
         // Chromium holds the redirect that answers a form to form-action as well, so the client's own page must be in it.
-        var formAction = redirectOrigin is null ? "'self'" : $"'self' {redirectOrigin.GetLeftPart(UriPartial.Authority)}";
+        var formAction = redirectOrigin is null
+            ? "'self'"
+            : $"'self' {redirectOrigin.GetLeftPart(UriPartial.Authority)}";
         var headers = response.Headers;
         headers.ContentSecurityPolicy =
             $"default-src 'none'; style-src 'self'; img-src 'self' data: https:; form-action {formAction}; frame-ancestors 'none'; base-uri 'none'";

@@ -102,9 +102,7 @@ public static class LinkSteps
 
         if (about.Connection.Status is not ConnectionStatus.Linked)
         {
-            return CompanyPages.SeeOther(
-                LinkPaths.Start(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
-            );
+            return CompanyPages.SeeOther(LinkPaths.Start(about.Page.CompanyId, about.Connection.Id) + about.Page.Query);
         }
 
         return await pages.ShowAsync<Result>(
@@ -141,8 +139,7 @@ public static class LinkSteps
             return await pages.NotFoundAsync(ct);
         }
 
-        var outcome =
-            about.Connection.Status is ConnectionStatus.Linked ? LinkOutcome.Done : LinkOutcome.NothingNew;
+        var outcome = about.Connection.Status is ConnectionStatus.Linked ? LinkOutcome.Done : LinkOutcome.NothingNew;
         return await LeaveAsync(pages, redirect, outcome, about.Page, about, request.Query, ct);
     }
 

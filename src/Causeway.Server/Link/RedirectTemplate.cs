@@ -52,7 +52,9 @@ public sealed class RedirectTemplate
         }
         else
         {
-            var hostEnd = text.AsSpan(hostStart).IndexOfAny("/?#\\") is >= 0 and var end ? hostStart + end : text.Length;
+            var hostEnd = text.AsSpan(hostStart).IndexOfAny("/?#\\") is >= 0 and var end
+                ? hostStart + end
+                : text.Length;
             var host = text[hostStart..hostEnd];
             var origins = allowed.Select(OriginOf).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
             var candidate = new RedirectTemplate(parts, host.Contains('{', StringComparison.Ordinal), origins);

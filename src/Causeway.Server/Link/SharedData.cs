@@ -45,12 +45,7 @@ public static class SharedData
 
     /// <summary>What the connector reads, in the order of the list above.</summary>
     public static IReadOnlyList<string> Of(CatalogEntry entry) =>
-        [
-            .. entry
-                .Parts.Readers.Keys.OrderBy(type => type.Number)
-                .Select(WordOf)
-                .Distinct(StringComparer.Ordinal),
-        ];
+        [.. entry.Parts.Readers.Keys.OrderBy(type => type.Number).Select(WordOf).Distinct(StringComparer.Ordinal)];
 
     private static string WordOf(DataType type) => Words.TryGetValue(type.Key, out var word) ? word : type.Key;
 }

@@ -35,17 +35,17 @@ public sealed class LedgerSource : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var source = new LedgerSource(app);
-        app.MapPost("/records", source.KeepAsync);
-        app.MapGet(
+        var web = builder.Build();
+        var source = new LedgerSource(web);
+        web.MapPost("/records", source.KeepAsync);
+        web.MapGet(
             "/records/{marker}",
             (string marker) =>
                 source.records.FirstOrDefault(r => r.Marker == marker) is { } found
                     ? Results.Ok(found)
                     : Results.NotFound()
         );
-        await app.StartAsync();
+        await web.StartAsync();
         return source;
     }
 

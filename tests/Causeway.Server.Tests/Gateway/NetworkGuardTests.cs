@@ -42,7 +42,9 @@ public class NetworkGuardTests
     [Fact]
     public void The_operator_can_allow_a_network()
     {
-        var guard = new NetworkGuard(new GatewayOptions { AllowedNetworks = "10.1.0.0/16, ::1/128" }.ParseAllowedNetworks());
+        var guard = new NetworkGuard(
+            new GatewayOptions { AllowedNetworks = "10.1.0.0/16, ::1/128" }.ParseAllowedNetworks()
+        );
 
         guard.Allows(IPAddress.Parse("10.1.200.3")).ShouldBeTrue();
         guard.Allows(IPAddress.Parse("::ffff:10.1.200.3")).ShouldBeTrue();

@@ -86,6 +86,14 @@ public sealed class CausewayApp : IAsyncLifetime
         await Task.CompletedTask;
     }
 
+    /// <summary>Stops the server and starts it again on the same database and directory.</summary>
+    public async Task RestartAsync()
+    {
+        Client.Dispose();
+        await factory!.DisposeAsync();
+        await InitializeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client?.Dispose();

@@ -176,7 +176,7 @@ public class ScheduleTests(SyncServer server)
             .EnumerateArray()
             .Single(s => s.GetProperty("dataType").GetString() == dataType);
 
-    private async Task SetAsync(SyncConnection connection, params object[] settings)
+    private static async Task SetAsync(SyncConnection connection, params object[] settings)
     {
         using var response = await connection.PostAsync(
             "syncSettings",

@@ -127,6 +127,6 @@ internal sealed class SandboxBillsWriter(FirmSource source) : Writer<Bill>
             AccountId = line.AccountRef?.Id,
             TaxRate = line.TaxRateRef,
             ItemId = line.ItemRef?.Id,
-            TagId = (line.Tracking?.CategoryRefs ?? line.TrackingCategoryRefs)?.FirstOrDefault()?.Id,
+            TagId = (line.Tracking?.CategoryRefs ?? line.TrackingCategoryRefs) is [var tag, ..] ? tag.Id : null,
         };
 }

@@ -137,6 +137,6 @@ internal sealed class SandboxInvoicesWriter(FirmSource source) : Writer<Invoice>
             AccountId = line.AccountRef?.Id,
             TaxRate = line.TaxRateRef,
             ItemId = line.ItemRef?.Id,
-            TagId = (line.Tracking?.CategoryRefs ?? line.TrackingCategoryRefs)?.FirstOrDefault()?.Id,
+            TagId = (line.Tracking?.CategoryRefs ?? line.TrackingCategoryRefs) is [var tag, ..] ? tag.Id : null,
         };
 }

@@ -1,0 +1,606 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Causeway.Server.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "companies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    created = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", nullable: true),
+                    parent_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_companies", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_companies_companies_parent_id",
+                        column: x => x.parent_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.SetNull);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    friendly_name = table.Column<string>(type: "TEXT", nullable: true),
+                    xml = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dataset_issues",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_error = table.Column<bool>(type: "INTEGER", nullable: false),
+                    rule_id = table.Column<string>(type: "TEXT", nullable: false),
+                    item_id = table.Column<string>(type: "TEXT", nullable: true),
+                    message = table.Column<string>(type: "TEXT", nullable: false),
+                    validator_name = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dataset_issues", x => new { x.company_id, x.dataset_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "datasets",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data_type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    cause = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    order = table.Column<int>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status_description = table.Column<string>(type: "TEXT", nullable: true),
+                    error_message = table.Column<string>(type: "TEXT", nullable: true),
+                    requested = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    started = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ended = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    plan = table.Column<string>(type: "TEXT", nullable: false),
+                    phase = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    slice = table.Column<int>(type: "INTEGER", nullable: false),
+                    cursor = table.Column<string>(type: "TEXT", nullable: true),
+                    watermark = table.Column<string>(type: "TEXT", nullable: true),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    failing_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    counts = table.Column<string>(type: "TEXT", nullable: false),
+                    alive = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    moves = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_datasets", x => new { x.company_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotent_requests",
+                columns: table => new
+                {
+                    key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    run = table.Column<Guid>(type: "TEXT", nullable: false),
+                    run_until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    took_effect = table.Column<bool>(type: "INTEGER", nullable: false),
+                    status_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    content_type = table.Column<string>(type: "TEXT", nullable: true),
+                    answer = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    expires = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotent_requests", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "profile",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    client_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    logo_url = table.Column<string>(type: "TEXT", nullable: true),
+                    icon_url = table.Column<string>(type: "TEXT", nullable: true),
+                    redirect_url = table.Column<string>(type: "TEXT", nullable: false),
+                    white_list_urls = table.Column<string>(type: "TEXT", nullable: false),
+                    confirm_company_name = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profile", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "quarantined_rows",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data_type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    record_id = table.Column<string>(type: "TEXT", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    rule_id = table.Column<string>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false),
+                    raw = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    quarantined_on = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_quarantined_rows", x => new { x.company_id, x.connection_id, x.data_type, x.record_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "request_counts",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    requests = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_request_counts", x => x.day);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_schedules",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    next_run = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    token = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_schedules", x => new { x.company_id, x.connection_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_settings",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    overrides_defaults = table.Column<bool>(type: "INTEGER", nullable: false),
+                    settings = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_settings", x => x.company_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sync_streams",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data_type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    latest_dataset_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    latest_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    latest_requested = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    latest_ended = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    latest_successful_dataset_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    last_successful_sync = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    generation = table.Column<long>(type: "INTEGER", nullable: false),
+                    watermark = table.Column<string>(type: "TEXT", nullable: true),
+                    window = table.Column<string>(type: "TEXT", nullable: false),
+                    known_missing = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sync_streams", x => new { x.company_id, x.connection_id, x.data_type });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "company_tags",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_company_tags", x => new { x.company_id, x.key });
+                    table.ForeignKey(
+                        name: "fk_company_tags_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "connections",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    integration_key = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    source_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    created = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_sync = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    first_linked = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    organisation_id = table.Column<string>(type: "TEXT", nullable: true),
+                    connection_info = table.Column<string>(type: "TEXT", nullable: false),
+                    errors = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_connections", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_connections_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_operations",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data_type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    target_id = table.Column<string>(type: "TEXT", nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: true),
+                    timeout_in_minutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    allow_sync = table.Column<bool>(type: "INTEGER", nullable: false),
+                    force_update = table.Column<bool>(type: "INTEGER", nullable: false),
+                    requested_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    completed_on = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status_code = table.Column<int>(type: "INTEGER", nullable: false),
+                    error_message = table.Column<string>(type: "TEXT", nullable: true),
+                    findings = table.Column<string>(type: "TEXT", nullable: false),
+                    record_id = table.Column<string>(type: "TEXT", nullable: true),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    waits = table.Column<int>(type: "INTEGER", nullable: false),
+                    due = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    sender = table.Column<Guid>(type: "TEXT", nullable: true),
+                    may_act_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    uncertain_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    absent_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    stands_aside = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_operations", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_push_operations_companies_company_id",
+                        column: x => x.company_id,
+                        principalTable: "companies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dataset_events",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    dataset_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    occurred_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    from_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    to_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dataset_events", x => new { x.company_id, x.dataset_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_dataset_events_datasets_company_id_dataset_id",
+                        columns: x => new { x.company_id, x.dataset_id },
+                        principalTable: "datasets",
+                        principalColumns: new[] { "company_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "connection_events",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    occurred_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    from_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    to_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    actor = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_connection_events", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_connection_events_connections_connection_id",
+                        column: x => x.connection_id,
+                        principalTable: "connections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "grants",
+                columns: table => new
+                {
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sealed_values = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    updated = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_grants", x => x.connection_id);
+                    table.ForeignKey(
+                        name: "fk_grants_connections_connection_id",
+                        column: x => x.connection_id,
+                        principalTable: "connections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_memory",
+                columns: table => new
+                {
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    json = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_source_memory", x => new { x.connection_id, x.key });
+                    table.ForeignKey(
+                        name: "fk_source_memory_connections_connection_id",
+                        column: x => x.connection_id,
+                        principalTable: "connections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_operation_events",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    operation_sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    occurred_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    from_state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    to_state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    actor = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_operation_events", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_push_operation_events_push_operations_operation_sequence",
+                        column: x => x.operation_sequence,
+                        principalTable: "push_operations",
+                        principalColumn: "sequence",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_hash",
+                table: "api_keys",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_companies_created_id",
+                table: "companies",
+                columns: new[] { "created", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_companies_parent_id",
+                table: "companies",
+                column: "parent_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_company_tags_key_value",
+                table: "company_tags",
+                columns: new[] { "key", "value" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_connection_events_connection_id_sequence",
+                table: "connection_events",
+                columns: new[] { "connection_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_connections_company_id_id",
+                table: "connections",
+                columns: new[] { "company_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_connections_created_id",
+                table: "connections",
+                columns: new[] { "created", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_connections_one_linked",
+                table: "connections",
+                columns: new[] { "company_id", "source_type" },
+                unique: true,
+                filter: "status = 'Linked' AND source_type IN ('Accounting', 'BankFeed')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_connections_status_company_id",
+                table: "connections",
+                columns: new[] { "status", "company_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_company_id_connection_id",
+                table: "datasets",
+                columns: new[] { "company_id", "connection_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_company_id_requested",
+                table: "datasets",
+                columns: new[] { "company_id", "requested" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_one_active",
+                table: "datasets",
+                columns: new[] { "company_id", "connection_id", "data_type" },
+                unique: true,
+                filter: "ended IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotent_requests_expires",
+                table: "idempotent_requests",
+                column: "expires");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operation_events_operation_sequence_sequence",
+                table: "push_operation_events",
+                columns: new[] { "operation_sequence", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_company_id_sequence",
+                table: "push_operations",
+                columns: new[] { "company_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_key",
+                table: "push_operations",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_unsettled",
+                table: "push_operations",
+                columns: new[] { "connection_id", "sequence" },
+                filter: "state IN ('Pending', 'Sending', 'Uncertain')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_quarantined_rows_company_id_dataset_id",
+                table: "quarantined_rows",
+                columns: new[] { "company_id", "dataset_id" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "company_tags");
+
+            migrationBuilder.DropTable(
+                name: "connection_events");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "dataset_events");
+
+            migrationBuilder.DropTable(
+                name: "dataset_issues");
+
+            migrationBuilder.DropTable(
+                name: "grants");
+
+            migrationBuilder.DropTable(
+                name: "idempotent_requests");
+
+            migrationBuilder.DropTable(
+                name: "profile");
+
+            migrationBuilder.DropTable(
+                name: "push_operation_events");
+
+            migrationBuilder.DropTable(
+                name: "quarantined_rows");
+
+            migrationBuilder.DropTable(
+                name: "request_counts");
+
+            migrationBuilder.DropTable(
+                name: "source_memory");
+
+            migrationBuilder.DropTable(
+                name: "sync_schedules");
+
+            migrationBuilder.DropTable(
+                name: "sync_settings");
+
+            migrationBuilder.DropTable(
+                name: "sync_streams");
+
+            migrationBuilder.DropTable(
+                name: "datasets");
+
+            migrationBuilder.DropTable(
+                name: "push_operations");
+
+            migrationBuilder.DropTable(
+                name: "connections");
+
+            migrationBuilder.DropTable(
+                name: "companies");
+        }
+    }
+}
