@@ -113,6 +113,7 @@ public class ScheduleTests(SyncServer server)
         Of(settings, "items").GetProperty("syncSchedule").GetInt32().ShouldBe(12);
         Of(settings, "items").GetProperty("syncOrder").GetInt32().ShouldBe(7);
         Of(settings, "balanceSheet").GetProperty("monthsToSync").GetInt32().ShouldBe(24);
+        client.GetProperty("clientId").TryGetGuid(out _).ShouldBeTrue();
         Of(client, "items").GetProperty("syncSchedule").GetInt32().ShouldBe(0);
         Of(client, "items").GetProperty("fetchOnFirstLink").GetBoolean().ShouldBeTrue();
     }

@@ -1,4 +1,6 @@
 using Causeway.Server.Http;
+using Causeway.Server.Settings;
+using Causeway.Server.Storage;
 
 namespace Causeway.Server.Sync.SyncSettings;
 
@@ -11,21 +13,32 @@ public static class ProfileSyncSettings
         api.MapPost("/profile/syncSettings", PostAsync).WithName("update-profile-syncSettings");
     }
 
-    private static async Task<IResult> GetAsync(SyncSettingsLookup lookup, CancellationToken ct)
+    private static async Task<IResult> GetAsync(CausewayDb db, SyncSettingsLookup lookup, CancellationToken ct)
     {
         var settings = await lookup.ForClientAsync(ct);
         return TypedResults.Json(
-            new ProfileSyncSettingsBody { Settings = settings.All, OverridesDefaults = settings.OverridesDefaults },
+            new ProfileSyncSettingsBody
+            {
+                ClientId = (await Profile.ReadAsync(db, ct)).ClientId,
+                Settings = settings.All,
+                OverridesDefaults = settings.OverridesDefaults,
+            },
             SyncJson.Default.ProfileSyncSettingsBody
         );
     }
 
     private static async Task<IResult> PostAsync(
         ProfileSyncSettingsBody body,
+        CausewayDb db,
         SetSyncSettings set,
         CancellationToken ct
     )
     {
+        if (body.ClientId is { } client && client != (await Profile.ReadAsync(db, ct)).ClientId)
+        {
+            return new ErrorResult(Refusal.Invalid("clientId", "The body is for another client than this server's."));
+        }
+
         var refusal = await set.RunAsync(SyncSettingsDocument.Client, body.Settings, body.OverridesDefaults, ct);
         return refusal is null ? Results.NoContent() : new ErrorResult(refusal);
     }
@@ -34,7 +47,7 @@ public static class ProfileSyncSettings
 /// <summary>The client's sync settings as the API has them.</summary>
 public sealed record ProfileSyncSettingsBody
 {
-    /// <summary>The client; there is one on each server.</summary>
+    /// <summary>The client; there is one on each server, so a body may leave it out.</summary>
     public Guid? ClientId { get; init; }
 
     public required IReadOnlyList<SyncSetting> Settings { get; init; }
