@@ -1,5 +1,6 @@
 using Causeway.Server.Access;
 using Causeway.Server.Records.Store;
+using Causeway.Server.Settings;
 using Causeway.Server.Storage;
 
 namespace Causeway.Server;
@@ -23,6 +24,11 @@ public static class Startup
                         await records.MigrateAsync(ct);
                     }
 
+                    await Profile.EnsureAsync(
+                        scope.ServiceProvider.GetRequiredService<CausewayDb>(),
+                        scope.ServiceProvider.GetRequiredService<TimeProvider>(),
+                        ct
+                    );
                     newKey = await scope
                         .ServiceProvider.GetRequiredService<FirstApiKey>()
                         .EnsureAsync(options.ApiKey, ct);

@@ -19,8 +19,8 @@ internal interface ISandboxRow
 internal sealed record Feed<TRow>(JsonTypeInfo<TRow> Json, Func<Period, long, IEnumerable<Batch<TRow>>> Read)
     where TRow : ISandboxRow
 {
-    /// <summary>How many records there are at a moment, if it is known.</summary>
-    public Func<Moment, long>? Count { get; init; }
+    /// <summary>How many records a read of everything brings, if it is known.</summary>
+    public Func<long>? Count { get; init; }
 
     /// <summary>Whether records older than a given instant can be left out.</summary>
     public bool IsDated { get; init; } = true;
@@ -33,6 +33,13 @@ internal readonly record struct Period(Moment? Since, Moment Until)
 {
     /// <summary>The first turn that the last read did not see.</summary>
     public int FirstTurn => Since?.Turns ?? 0;
+
+    /// <summary>
+    /// Whether a record that was written may not have been seen by the last read. A write is noted a little after its time, so
+    /// those of the last ten minutes are brought again.
+    /// </summary>
+    public bool MayBeNew(ISandboxRow row) =>
+        Since is not { } since || row.Changed >= since.Instant.AddMinutes(-10).ToUnixTimeMilliseconds();
 
     /// <summary>The first pulse that the last read did not see.</summary>
     public long FirstPulse => Since?.Pulses ?? 0;

@@ -44,8 +44,10 @@ internal sealed class FirmSource
     )
         where TRow : ISandboxRow
     {
-        var books = await OpenAsync(ct);
-        await foreach (var page in Pages.ReadAsync(window, feedOf(books), ct))
+        // The moment comes first: what is written later belongs to the next read.
+        var cursor = Pages.Start(window);
+        var books = await OpenAsync(Pages.MomentOf(cursor), ct);
+        await foreach (var page in Pages.ReadAsync(cursor, window.ModifiedFrom, feedOf(books), ct))
         {
             yield return page;
         }
@@ -54,17 +56,23 @@ internal sealed class FirmSource
     /// <summary>Reads the ids of a data type.</summary>
     public async IAsyncEnumerable<SourceIdPage> ReadIdsAsync(
         string? cursor,
-        Func<Books, Moment, IEnumerable<string>> idsAt,
+        Func<Books, IEnumerable<string>> idsOf,
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        var books = await OpenAsync(ct);
-        await foreach (var page in Pages.ReadIdsAsync(cursor, moment => idsAt(books, moment), ct))
+        var at = Pages.StartIds(cursor);
+        var books = await OpenAsync(Pages.MomentOf(at), ct);
+        await foreach (var page in Pages.ReadIdsAsync(at, idsOf(books), ct))
         {
             yield return page;
         }
     }
 
-    /// <summary>The firm's books, with what was written to them.</summary>
-    public async Task<Books> OpenAsync(CancellationToken ct) => new(Firm, Clock, await memory.ListAsync("", ct));
+    /// <summary>The firm's books at a moment, with what was written to them.</summary>
+    public async Task<Books> OpenAsync(Moment moment, CancellationToken ct) =>
+        new(Firm, Clock, moment, new WrittenRecords(await memory.ListAsync("", ct), moment));
+
+    /// <summary>Remembers a record that was written.</summary>
+    public Task RememberAsync(string key, ReadOnlyMemory<byte> json, CancellationToken ct) =>
+        memory.PutAsync(key, json, ct);
 }

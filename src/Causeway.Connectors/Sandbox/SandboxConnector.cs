@@ -32,7 +32,20 @@ public sealed class SandboxConnector : Connector
             .Probes<FirmProbe>()
             .Reads<CompanyInfo, SandboxCompany>()
             .Reads<Account, SandboxAccounts>()
+            .Reads<TaxRate, SandboxTaxRates>()
+            .Reads<TrackingCategory, SandboxTrackingCategories>()
+            .Reads<Item, SandboxItems>()
             .Reads<Customer, SandboxCustomers>()
+            .Reads<Supplier, SandboxSuppliers>()
             .Reads<Invoice, SandboxInvoices>()
-            .Reads<Payment, SandboxPayments>();
+            .Reads<CreditNote, SandboxCreditNotes>()
+            .Reads<Payment, SandboxPayments>()
+            .Reads<Bill, SandboxBills>()
+            .Reads<BillCreditNote, SandboxBillCreditNotes>()
+            .Reads<BillPayment, SandboxBillPayments>()
+            .Reads<BankAccount, SandboxBankAccounts>()
+            .Reads<BankTransaction, SandboxBankTransactions>()
+            .Reads<Transfer, SandboxTransfers>()
+            .Reads<Journal, SandboxJournals>()
+            .Reads<JournalEntry, SandboxJournalEntries>();
 }

@@ -16,16 +16,35 @@ internal sealed class SandboxPages(BusinessClock clock, SandboxFault fault, Time
     /// <summary>The moment that a write or a new read sees.</summary>
     public Moment Now => clock.At(time.GetUtcNow());
 
+    /// <summary>Where a read begins or goes on.</summary>
+    public ReadCursor Start(ReadWindow window)
+    {
+        if (window.Cursor is not null)
+        {
+            return ReadCursor.Parse(window.Cursor);
+        }
+
+        long? since = window.Since is null ? null : long.Parse(window.Since, CultureInfo.InvariantCulture);
+        // A clock that was put back must not make a read end before the last one did.
+        return new ReadCursor(Math.Max(Now.Instant.ToUnixTimeMilliseconds(), since ?? 0), since, 0);
+    }
+
+    /// <summary>Where a list of ids begins or goes on.</summary>
+    public ReadCursor StartIds(string? cursor) => Start(new ReadWindow { Cursor = cursor });
+
+    /// <summary>The moment that a read shows.</summary>
+    public Moment MomentOf(ReadCursor cursor) => At(cursor.Until);
+
     public async IAsyncEnumerable<SourcePage> ReadAsync<TRow>(
-        ReadWindow window,
+        ReadCursor cursor,
+        DateTimeOffset? modifiedFrom,
         Feed<TRow> feed,
         [EnumeratorCancellation] CancellationToken ct
     )
         where TRow : ISandboxRow
     {
-        var cursor = Start(window);
         var period = PeriodOf(cursor);
-        using var page = new PageBuilder<TRow>(feed, window.ModifiedFrom, fault, period.Since is null);
+        using var page = new PageBuilder<TRow>(feed, modifiedFrom, fault, period.Since is null);
         var isFirst = true;
         foreach (var batch in feed.Read(period, cursor.Position))
         {
@@ -43,20 +62,19 @@ internal sealed class SandboxPages(BusinessClock clock, SandboxFault fault, Time
         yield return page.Build(null, cursor.Until.ToString(CultureInfo.InvariantCulture), TotalOf(isFirst));
 
         long? TotalOf(bool first) =>
-            first && period.Since is null && window.ModifiedFrom is null && fault is not SandboxFault.Vanish
-                ? feed.Count?.Invoke(period.Until)
+            first && period.Since is null && modifiedFrom is null && fault is not SandboxFault.Vanish
+                ? feed.Count?.Invoke()
                 : null;
     }
 
     public async IAsyncEnumerable<SourceIdPage> ReadIdsAsync(
-        string? cursor,
-        Func<Moment, IEnumerable<string>> idsAt,
+        ReadCursor at,
+        IEnumerable<string> all,
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        var at = cursor is null ? new ReadCursor(Milliseconds(Now), null, 0) : ReadCursor.Parse(cursor);
         var ids = new List<string>();
-        foreach (var id in idsAt(At(at.Until)).Skip((int)at.Position))
+        foreach (var id in all.Skip((int)at.Position))
         {
             at = at with { Position = at.Position + 1 };
             if (fault is SandboxFault.Vanish && HasVanished(id))
@@ -113,23 +131,9 @@ internal sealed class SandboxPages(BusinessClock clock, SandboxFault fault, Time
     /// <summary>Whether a record is one of the nine of ten.</summary>
     public static bool HasVanished(string id) => Dice.Seed(id) % 10 is not 0;
 
-    private ReadCursor Start(ReadWindow window)
-    {
-        if (window.Cursor is not null)
-        {
-            return ReadCursor.Parse(window.Cursor);
-        }
-
-        long? since = window.Since is null ? null : long.Parse(window.Since, CultureInfo.InvariantCulture);
-        // A clock that was put back must not make a read end before the last one did.
-        return new ReadCursor(Math.Max(Milliseconds(Now), since ?? 0), since, 0);
-    }
-
     private Period PeriodOf(ReadCursor cursor) => new(cursor.Since is { } since ? At(since) : null, At(cursor.Until));
 
     private Moment At(long milliseconds) => clock.At(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
-
-    private static long Milliseconds(Moment moment) => moment.Instant.ToUnixTimeMilliseconds();
 
     /// <summary>Gathers the rows of one page in one buffer.</summary>
     private sealed class PageBuilder<TRow>(

@@ -1,13 +1,31 @@
+using Causeway.Server.Http;
+
 namespace Causeway.Server.Access;
 
-/// <summary>Who may call us.</summary>
+/// <summary>Who may call us, and how often.</summary>
 public static class AccessFeature
 {
     public static void Add(IServiceCollection services)
     {
+        services
+            .AddOptions<RateLimitOptions>()
+            .BindConfiguration(RateLimitOptions.Section)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddBodies(AccessJson.Default);
         services.AddSingleton<ApiKeyRing>();
+        services.AddSingleton<RateLimit>();
+        services.AddSingleton<RateLimitUpkeep>();
+        services.AddHostedService(provider => provider.GetRequiredService<RateLimitUpkeep>());
         services.AddScoped<FirstApiKey>();
+        services.AddScoped<CreateApiKey>();
+        services.AddScoped<DeleteApiKey>();
     }
 
-    public static void Map(IEndpointRouteBuilder api) { }
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        ListApiKeys.Map(api);
+        CreateApiKey.Map(api);
+        DeleteApiKey.Map(api);
+    }
 }

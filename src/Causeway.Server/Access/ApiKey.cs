@@ -8,6 +8,8 @@ namespace Causeway.Server.Access;
 /// <summary>A key with which the client's backend calls the API. Only its hash is kept.</summary>
 public sealed class ApiKey
 {
+    public const int MaxNameLength = 50;
+
     private ApiKey() { }
 
     public ApiKey(Guid id, string? name, string key, DateTimeOffset now)
@@ -40,7 +42,7 @@ internal sealed class ApiKeyTable : IEntityTypeConfiguration<ApiKey>
     {
         key.ToTable("api_keys");
         key.HasKey(k => k.Id);
-        key.Property(k => k.Name).HasMaxLength(50);
+        key.Property(k => k.Name).HasMaxLength(ApiKey.MaxNameLength);
         key.HasIndex(k => k.Hash).IsUnique();
     }
 }

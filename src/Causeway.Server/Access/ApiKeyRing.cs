@@ -25,17 +25,20 @@ public sealed class ApiKeyRing(IServiceScopeFactory scopes, DatabaseOptions data
         copy = null;
     }
 
-    /// <summary>Who has this key, or nobody.</summary>
-    public async ValueTask<Caller?> FindAsync(string key, CancellationToken ct)
-    {
-        var current = copy;
-        if (current is null || IsStale(current))
-        {
-            current = await LoadAsync(ct);
-        }
+    /// <summary>Who has the key with this hash, or nobody.</summary>
+    public ValueTask<Caller?> FindAsync(byte[] hash, CancellationToken ct) =>
+        copy is { } current && !IsStale(current)
+            ? ValueTask.FromResult(Find(current, hash))
+            : LoadAndFindAsync(hash, ct);
 
+    public void Dispose() => loading.Dispose();
+
+    private async ValueTask<Caller?> LoadAndFindAsync(byte[] hash, CancellationToken ct) =>
+        Find(await LoadAsync(ct), hash);
+
+    private static Caller? Find(Copy current, byte[] hash)
+    {
         // All are compared, each in constant time, so that the time taken tells nothing about any.
-        var hash = ApiKey.HashOf(key);
         Caller? found = null;
         foreach (var (known, caller) in current.Keys)
         {
@@ -47,8 +50,6 @@ public sealed class ApiKeyRing(IServiceScopeFactory scopes, DatabaseOptions data
 
         return found;
     }
-
-    public void Dispose() => loading.Dispose();
 
     private bool IsStale(Copy current) =>
         database.Kind is DatabaseKind.Postgres && time.GetElapsedTime(current.LoadedAt) > Staleness;

@@ -235,6 +235,7 @@ public sealed partial class AuthorizeConnection(
                     && c.Status == ConnectionStatus.Linked
                     && c.Id != connection.Id
                 )
+                .OrderBy(c => c.Id)
                 .Select(c => new Rival(c.Id, c.IntegrationKey, c.SourceType))
                 .FirstOrDefaultAsync(ct)
             : null;

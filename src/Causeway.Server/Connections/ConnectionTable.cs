@@ -52,7 +52,7 @@ internal sealed class ConnectionTable : IEntityTypeConfiguration<Connection>, IE
             .IsUnique()
             .HasFilter("status = 'Linked' AND source_type IN ('Accounting', 'BankFeed')");
         connection.HasIndex(c => new { c.CompanyId, c.Id });
-        connection.HasIndex(c => c.Status);
+        connection.HasIndex(c => new { c.Status, c.CompanyId });
         connection.HasIndex(c => new { c.Created, c.Id });
     }
 

@@ -47,7 +47,12 @@ public static partial class ErrorHandling
             Log.Refused(logger, context.Request.Method, context.Request.Path, refusal.Message, correlationId);
         }
 
-        context.Response.Clear();
+        // What spoke of the body that is not sent. Headers of the request as a whole (the quota) stay.
+        var headers = context.Response.Headers;
+        headers.Remove("Content-Type");
+        headers.Remove("Content-Length");
+        headers.Remove("Cache-Control");
+        headers.Remove("ETag");
         await new ErrorResult(refusal).ExecuteAsync(context);
     }
 

@@ -1,9 +1,57 @@
+using Microsoft.AspNetCore.Antiforgery;
+
 namespace Causeway.Server.Link;
 
 /// <summary>The pages where a company's user connects.</summary>
 public static class LinkFeature
 {
-    public static void Add(IServiceCollection services) { }
+    public static void Add(IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "causeway-link";
+            options.Cookie.HttpOnly = true;
+            // Lax, not Strict: the first page is opened from the client's site, and its form must carry the cookie set then.
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddSingleton<ConsentProof>();
+        services.AddScoped<LinkPages>();
+        services.AddScoped<LinkRedirect>();
+        services.AddScoped<RecordLinkFailure>();
+    }
 
-    public static void Map(IEndpointRouteBuilder api) { }
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        LinkStyle.Map(routes);
+        var pages = routes.MapGroup("").AddEndpointFilter(OnlyOurForms).DisableAntiforgery();
+        CompanyPages.Map(pages);
+        LinkSteps.Map(pages);
+        AuthorizeInLink.Map(pages);
+    }
+
+    private static async ValueTask<object?> OnlyOurForms(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next
+    )
+    {
+        var http = context.HttpContext;
+        if (
+            HttpMethods.IsPost(http.Request.Method)
+            && !(
+                http.Request.HasFormContentType
+                && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
+            )
+        )
+        {
+            return await http
+                .RequestServices.GetRequiredService<LinkPages>()
+                .StaleFormAsync(http.RequestAborted);
+        }
+
+        return await next(context);
+    }
 }

@@ -68,8 +68,7 @@ public sealed class MemoryList<T> : IQuerySchema
             {
                 QueryOperator.Equal => Equals(test.Value, ValueOf(column, item)),
                 QueryOperator.NotEqual => !Equals(test.Value, ValueOf(column, item)),
-                _ => ValueOf(column, item)?.Contains(Written(test.Value), StringComparison.OrdinalIgnoreCase)
-                    is true,
+                _ => ValueOf(column, item)?.Contains(Written(test.Value), StringComparison.OrdinalIgnoreCase) is true,
             },
             _ => throw new InvalidOperationException($"{condition} can't be decided in memory."),
         };

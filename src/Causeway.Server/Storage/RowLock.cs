@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Causeway.Server.Storage;
 
-/// <summary>Locks a row for the rest of the transaction.</summary>
+/// <summary>Locks a row or a table for the rest of the transaction.</summary>
 public static class RowLock
 {
     /// <summary>Waits for the row and keeps others from changing, deleting or referring to it. On SQLite the transaction itself does that.</summary>
@@ -16,6 +16,17 @@ public static class RowLock
         {
 #pragma warning disable EF1002 // The table is a constant of ours.
             await db.Database.ExecuteSqlRawAsync($"SELECT 1 FROM {table} WHERE id = {{0}} FOR UPDATE", [id], ct);
+#pragma warning restore EF1002
+        }
+    }
+
+    /// <summary>Waits for the table and keeps others from changing it; reading goes on. On SQLite the transaction itself does that.</summary>
+    public static async Task LockTableAsync(this CausewayDb db, string table, CancellationToken ct)
+    {
+        if (db.Database.IsNpgsql())
+        {
+#pragma warning disable EF1002 // The table is a constant of ours.
+            await db.Database.ExecuteSqlRawAsync($"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE", ct);
 #pragma warning restore EF1002
         }
     }

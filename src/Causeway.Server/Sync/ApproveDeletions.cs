@@ -68,6 +68,6 @@ public sealed class ApproveDeletions(IDbContextOutbox<CausewayDb> outbox, TimePr
     )
     {
         var outcome = await approve.RunAsync(companyId, datasetId, ct);
-        return outcome.ToHttp(DatasetBody.From);
+        return outcome.Then(DatasetBody.From).ToHttp(SyncJson.Default.DatasetBody);
     }
 }

@@ -48,7 +48,7 @@ public sealed class GetCompanyDataStatus(CausewayDb db, ConnectorCatalog catalog
     private static async Task<IResult> GetAsync(CompanyId companyId, GetCompanyDataStatus get, CancellationToken ct)
     {
         var outcome = await get.RunAsync(companyId, ct);
-        return outcome.ToHttp(body => body);
+        return outcome.ToHttp(SyncJson.Default.SortedDictionaryStringDataStatusBody);
     }
 }
 

@@ -22,6 +22,8 @@ public static class GetPullOperation
         var dataset = await db.Set<Dataset>()
             .AsNoTracking()
             .SingleOrDefaultAsync(d => d.CompanyId == companyId && d.Id == datasetId, ct);
-        return dataset is null ? new ErrorResult(Refusal.NotFound("Dataset")) : Results.Json(DatasetBody.From(dataset));
+        return dataset is null
+            ? new ErrorResult(Refusal.NotFound("Dataset"))
+            : TypedResults.Json(DatasetBody.From(dataset), SyncJson.Default.DatasetBody);
     }
 }

@@ -30,11 +30,12 @@ public static class GetReadValidationResults
             .Where(i => i.CompanyId == companyId && i.DatasetId == datasetId)
             .OrderBy(i => i.Number)
             .ToListAsync(ct);
-        return Results.Json(
+        return TypedResults.Json(
             new ValidationResultBody(
                 [.. issues.Where(i => i.IsError).Select(ValidationIssueBody.From)],
                 [.. issues.Where(i => !i.IsError).Select(ValidationIssueBody.From)]
-            )
+            ),
+            SyncJson.Default.ValidationResultBody
         );
     }
 }

@@ -82,7 +82,7 @@ public static class ListPullOperations
             .AsNoTracking()
             .ToListAsync(ct);
 #pragma warning restore EF1002, EF1003
-        return Results.Json(
+        return TypedResults.Json(
             new DatasetPageBody
             {
                 Results = [.. datasets.Select(DatasetBody.From)],
@@ -96,7 +96,8 @@ public static class ListPullOperations
                     ("query", parameters.Query),
                     ("orderBy", parameters.OrderBy)
                 ),
-            }
+            },
+            SyncJson.Default.DatasetPageBody
         );
     }
 

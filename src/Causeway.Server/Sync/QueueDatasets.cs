@@ -16,12 +16,18 @@ public sealed partial class QueueDatasets(
     ILogger<QueueDatasets> logger
 )
 {
-    /// <summary>Queues what is wished for; connections that are not Linked are passed over.</summary>
+    /// <summary>Queues what is wished for; connections that are not Linked are passed over. Saves what else was changed in the same database context.</summary>
+    /// <param name="company">The company.</param>
+    /// <param name="wishes">What is wished for.</param>
+    /// <param name="cause">Why.</param>
+    /// <param name="message">A message to send in the same transaction.</param>
+    /// <param name="ct">Ends the request.</param>
     /// <returns>The datasets, new and joined.</returns>
     public async Task<IReadOnlyList<QueuedDataset>> RunAsync(
         CompanyId company,
         IReadOnlyList<DatasetWish> wishes,
         DatasetCause cause,
+        object? message,
         CancellationToken ct
     )
     {
@@ -43,6 +49,11 @@ public sealed partial class QueueDatasets(
             {
                 await outbox.PublishAsync(new StartDatasets(company, group.Key));
             }
+        }
+
+        if (message is not null)
+        {
+            await outbox.PublishAsync(message);
         }
 
         await outbox.SaveChangesAndFlushMessagesAsync(ct);

@@ -58,7 +58,7 @@ public sealed class RefreshCompanyData(
                 .Where(t => catalog.TryGet(connection.IntegrationKey, out var entry) && entry.Reads(t.Type))
                 .Select(t => new DatasetWish(connection.Id, t.Type, t.Setting.SyncOrder))
         );
-        return new List<QueuedDataset>(await queue.RunAsync(companyId, [.. wishes], cause, ct));
+        return new List<QueuedDataset>(await queue.RunAsync(companyId, [.. wishes], cause, null, ct));
     }
 
     private static async Task<IResult> PostAsync(CompanyId companyId, RefreshCompanyData refresh, CancellationToken ct)

@@ -53,7 +53,7 @@ public sealed class RefreshDataType(
         var wishes = connections
             .Where(c => c.Status is ConnectionStatus.Linked && Reads(c, dataType))
             .Select(c => new DatasetWish(c.Id, dataType, order));
-        var queued = await queue.RunAsync(companyId, [.. wishes], DatasetCause.Requested, ct);
+        var queued = await queue.RunAsync(companyId, [.. wishes], DatasetCause.Requested, null, ct);
         return queued.Count == 0 ? NotLinked(connections)
             : options.Value.RefuseWhenActive && queued[0].Joined ? Active(companyId, queued[0].Dataset)
             : queued[0].Dataset;
@@ -139,9 +139,9 @@ public sealed class RefreshDataType(
                 CultureInfo.InvariantCulture,
                 $"wait={patience.TotalSeconds:F0}"
             );
-            return Results.Json(DatasetBody.From(await wait.ForEndAsync(outcome.Value, patience, ct)));
+            outcome = await wait.ForEndAsync(outcome.Value, patience, ct);
         }
 
-        return outcome.ToHttp(DatasetBody.From);
+        return outcome.Then(DatasetBody.From).ToHttp(SyncJson.Default.DatasetBody);
     }
 }

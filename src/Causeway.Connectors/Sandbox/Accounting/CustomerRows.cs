@@ -5,115 +5,97 @@ namespace Causeway.Connectors.Sandbox.Accounting;
 
 /// <summary>
 /// Makes the rows of customers. Each is revised once in as many turns as there were customers at the founding, and, since
-/// the connection lives, once in as many pulses; so what changed between two moments is known without looking at all.
+/// the connection lives, once in as many pulses. Prospects come with every other pulse and vanish after a few.
 /// </summary>
 internal sealed class CustomerRows(Books books)
 {
+    private const string Prefix = "cust-";
+    private const int PerBatch = 100;
     private const int ProspectLives = 8;
 
     private readonly DataSet set = books.Set;
+    private readonly int count = books.Set.CustomersAt(books.Until.Turns);
 
     public Feed<SandboxContact> Feed =>
-        new(SandboxJson.Default.SandboxContact, Read)
-        {
-            Count = moment => set.CustomersAt(moment.Turns) + Prospects(moment).LongCount(),
-        };
+        new(SandboxJson.Default.SandboxContact, Read) { Count = () => Ids().LongCount() };
 
-    public static Party PartyOf(Firm firm, int customer) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"cust-{customer}"), firm.CustomerName(customer));
+    public static string KeyOf(int customer) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{customer}");
 
-    public IEnumerable<string> Ids(Moment moment) =>
+    public static Party PartyOf(Firm firm, int customer) => new(KeyOf(customer), firm.CustomerName(customer));
+
+    public IEnumerable<string> Ids() =>
         Enumerable
-            .Range(0, set.CustomersAt(moment.Turns))
-            .Select(c => string.Create(CultureInfo.InvariantCulture, $"cust-{c}"))
-            .Concat(Prospects(moment).Select(ProspectId));
+            .Range(0, count)
+            .Select(KeyOf)
+            .Concat(Prospects(books.Until).Select(ProspectId))
+            .Concat(books.Written.Customers.Keys.Where(IsNew));
+
+    /// <summary>A customer as it stands, by its id; nothing if there is none.</summary>
+    public SandboxContact? Find(string id)
+    {
+        if (books.Written.Customers.TryGetValue(id, out var written))
+        {
+            return written.Row;
+        }
+
+        return BookEvent.IndexAfter(Prefix, id) is { } index && index < count
+            ? Row((int)index)
+            : Prospects(books.Until).Where(p => ProspectId(p) == id).Select(Prospect).FirstOrDefault();
+    }
+
+    private static bool IsNew(string id) => BookEvent.IndexAfter(Prefix, id) is null;
 
     private IEnumerable<Batch<SandboxContact>> Read(Period period, long position)
     {
-        var until = period.Until;
-        var count = set.CustomersAt(until.Turns);
-        for (var first = (int)position; first < count; first += 100)
+        var since = period.Since?.Instant.ToUnixTimeMilliseconds() ?? long.MinValue;
+        for (var first = (int)position; first < count; first += PerBatch)
         {
-            var rows = new List<SandboxContact>(100);
-            for (var customer = first; customer < Math.Min(count, first + 100); customer++)
+            var rows = new List<SandboxContact>(PerBatch);
+            for (var customer = first; customer < Math.Min(count, first + PerBatch); customer++)
             {
-                if (
-                    period.Since is not { } since
-                    || ChangedAt(customer, until) > since.Instant.ToUnixTimeMilliseconds()
-                )
+                if (books.Written.Customers.TryGetValue(KeyOf(customer), out var written))
                 {
-                    rows.Add(Row(customer, until));
+                    rows.AddRange(period.MayBeNew(written.Row) ? [written.Row] : []);
+                }
+                else if (ChangedAt(customer) > since)
+                {
+                    rows.Add(Row(customer));
                 }
             }
 
-            yield return new Batch<SandboxContact>(rows, first + 100);
+            yield return new Batch<SandboxContact>(rows, first + PerBatch);
         }
 
-        yield return new Batch<SandboxContact>(
-            [.. Prospects(until).Where(p => p >= period.FirstPulse).Select(Prospect)],
-            count + 100
-        );
+        var added = books.Written.Customers.Values.Select(w => w.Row).Where(r => IsNew(r.Id) && period.MayBeNew(r));
+        var prospects = Prospects(books.Until).Where(p => p >= period.FirstPulse).Select(Prospect);
+        yield return new Batch<SandboxContact>([.. added, .. prospects], count + PerBatch);
     }
 
-    private SandboxContact Row(int customer, Moment moment)
+    private SandboxContact Row(int customer)
     {
-        var dice = new Dice(books.Firm.Seed, Subject.Customer, customer + (1L << 32));
-        var name = books.Firm.CustomerName(customer);
-        var row = Contact(ref dice, customer, name) with
-        {
-            Id = string.Create(CultureInfo.InvariantCulture, $"cust-{customer}"),
-            Currency = books.Firm.CurrencyOf(customer),
-            State = customer % 23 is 22 ? "closed" : "active",
-            Changed = ChangedAt(customer, moment),
-        };
-
+        var dice = new Dice(books.Firm.Seed, Subject.Contact, customer);
+        var contact = Contacts.Make(ref dice, set.Land, customer, KeyOf(customer), books.Firm.CustomerName(customer));
+        var changed = ChangedAt(customer);
         // Each revision brings another number.
-        var revision = new Dice(books.Firm.Seed, Subject.Customer, row.Changed);
-        return row with { Phone = Words.Telephone(ref revision, set.Land) };
-    }
-
-    private SandboxContact Contact(ref Dice dice, int number, string name)
-    {
-        var person = Words.Person(ref dice);
-        return new SandboxContact
+        var revision = new Dice(books.Firm.Seed + (ulong)changed, Subject.Contact, customer);
+        return contact with
         {
-            Id = "",
-            Name = name,
-            Person = person,
-            Email = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{person.Replace(' ', '.').ToLowerInvariant()}{number}@example.com"
-            ),
-            Address = new SandboxAddress(
-                Words.StreetLine(ref dice),
-                null,
-                dice.Of<string>(set.Land.Towns),
-                dice.Of<string>(set.Land.Regions),
-                Words.PostalCode(ref dice, set.Land.PostalCode),
-                set.Land.Country
-            ),
-            TaxNumber = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{set.Land.Country}{dice.Between(100_000_000, 999_999_999)}"
-            ),
-            State = "active",
-            Changed = 0,
+            Currency = books.Firm.CurrencyOf(customer),
+            Phone = Words.Telephone(ref revision, set.Land),
+            State = customer % 23 is 22 ? "closed" : "active",
+            Changed = changed,
         };
     }
 
-    private long ChangedAt(int customer, Moment moment)
+    private long ChangedAt(int customer)
     {
-        var came = customer < set.Customers ? 0 : (customer - set.Customers + 1) * set.NewCustomerEvery;
+        var came = customer < set.Customers ? 0 : ((customer - set.Customers + 1) * set.NewCustomerEvery) - 1;
         var cycle = set.Customers;
-        var revised = LastOf(customer % cycle, cycle, moment.Turns);
-        var changed = books.ChangedIn((int)Math.Max(Math.Max(0, came - 1), revised));
-        var pulse = LastOf(customer % cycle, cycle, moment.Pulses);
+        var revised = Contacts.LastOf(customer % cycle, cycle, books.Until.Turns);
+        var changed = books.ChangedIn((int)Math.Max(came, revised));
+        var pulse = Contacts.LastOf(customer % cycle, cycle, books.Until.Pulses);
         return pulse < 0 ? changed : Math.Max(changed, books.Clock.EndOfPulse(pulse).ToUnixTimeMilliseconds());
     }
-
-    // The last of the numbers first, first + cycle, … below a limit, or -1.
-    private static long LastOf(long first, long cycle, long limit) =>
-        limit <= first ? -1 : first + ((limit - 1 - first) / cycle * cycle);
 
     private static IEnumerable<long> Prospects(Moment moment)
     {
@@ -133,11 +115,9 @@ internal sealed class CustomerRows(Books books)
     {
         var dice = new Dice(books.Firm.Seed, Subject.Prospect, pulse);
         var number = dice.Below(1_000_000);
-        return Contact(ref dice, number, Words.FirmName(books.Firm.Seed, Subject.Prospect, number)) with
+        var name = Words.FirmName(books.Firm.Seed, Subject.Prospect, number);
+        return Contacts.Make(ref dice, set.Land, number, ProspectId(pulse), name) with
         {
-            Id = ProspectId(pulse),
-            Currency = set.Land.Currency,
-            Phone = Words.Telephone(ref dice, set.Land),
             Changed = books.Clock.EndOfPulse(pulse).ToUnixTimeMilliseconds(),
         };
     }

@@ -3,83 +3,114 @@ using Causeway.Connectors.Sandbox.Business;
 
 namespace Causeway.Connectors.Sandbox.Accounting;
 
-/// <summary>Makes the rows of invoices: first what the turns brought, then the drafts of the turn that is not over, then offers.</summary>
-internal sealed class InvoiceRows(Books books)
+/// <summary>Makes the rows of invoices: what the turns brought, the drafts of the turn that is not over, offers, and what was written.</summary>
+internal sealed class InvoiceRows
 {
     private const int QuoteLives = 6;
     private const int QuoteIsRevisedAt = 3;
 
-    private readonly Party income = Parts.Account(Turns.IncomeOf(books.Set.Trade));
-    private readonly Party bank = Parts.Account(Nominal.Current);
+    private readonly Books books;
+    private readonly DocumentRows<SandboxInvoice> documents;
+    private readonly Party income;
+
+    public InvoiceRows(Books books)
+    {
+        this.books = books;
+        income = Parts.Account(Turns.IncomeOf(books.Set.Trade));
+        documents = new DocumentRows<SandboxInvoice>(
+            books,
+            books.Set.SalesPerTurn,
+            sale => Make(sale),
+            kind => kind is EventKind.Sale or EventKind.SaleWithdrawn or EventKind.Receipt or EventKind.Credit
+        );
+    }
 
     public Feed<SandboxInvoice> Feed =>
         new(SandboxJson.Default.SandboxInvoice, Read)
         {
-            Count = moment => ((moment.Turns + 1L) * books.Set.SalesPerTurn) + Quotes(moment).LongCount(),
+            Count = () =>
+                ((books.Until.Turns + 1L) * books.Set.SalesPerTurn)
+                + Quotes(books.Until).LongCount()
+                + books.Written.Invoices.Values.LongCount(w => BookEvent.SaleIndex(w.Row.Id) is null),
         };
+
+    /// <summary>An invoice as it stands, by its id; nothing if there is none.</summary>
+    public SandboxInvoice? Find(string id)
+    {
+        if (BookEvent.SaleIndex(id) is { } index)
+        {
+            return index < (books.Until.Turns + 1L) * books.Set.SalesPerTurn ? Make(index).Row : null;
+        }
+
+        return books.Written.Invoices.TryGetValue(id, out var written)
+            ? AsItStands(written.Row).Row
+            : Quotes(books.Until).Where(q => QuoteId(q) == id).Select(QuoteRow).FirstOrDefault();
+    }
 
     private IEnumerable<Batch<SandboxInvoice>> Read(Period period, long position)
     {
-        var until = period.Until;
-        for (var turn = (int)Math.Max(position, period.FirstTurn); turn < until.Turns; turn++)
+        foreach (var batch in documents.Read(period, position))
         {
-            var rows = period.Since is null ? Raised(turn, until) : Touched(turn, until);
-            yield return new Batch<SandboxInvoice>(rows, turn + 1);
+            yield return batch;
         }
 
-        if (position <= until.Turns)
-        {
-            yield return new Batch<SandboxInvoice>(
-                period.Since is null || period.FirstTurn < until.Turns ? Raised(until.Turns, until) : [],
-                until.Turns + 1
-            );
-        }
-
-        yield return new Batch<SandboxInvoice>(
-            [.. Quotes(until).Where(q => ChangeOf(q, until) >= period.FirstPulse).Select(q => QuoteRow(q, until))],
-            until.Turns + 2
-        )
+        var quotes = Quotes(books.Until).Where(q => ChangeOf(q) >= period.FirstPulse).Select(QuoteRow);
+        yield return new Batch<SandboxInvoice>([.. WrittenSince(period), .. quotes], books.Until.Turns + 2)
         {
             Deleted = period.Since is { } since
-                ? [.. Quotes(since).Where(q => q < until.Pulses - QuoteLives).Select(QuoteId)]
+                ? [.. Quotes(since).Where(q => q < books.Until.Pulses - QuoteLives).Select(QuoteId)]
                 : [],
         };
     }
 
-    private List<SandboxInvoice> Raised(int turn, Moment until)
+    private IEnumerable<SandboxInvoice> WrittenSince(Period period)
     {
-        var each = books.Set.SalesPerTurn;
-        var rows = new List<SandboxInvoice>(each);
-        for (var i = 0; i < each; i++)
+        var own = books.Written.Invoices.Keys.Where(id => BookEvent.SaleIndex(id) is null);
+        if (period.Since is null)
         {
-            var sale = books.Firm.Sale(((long)turn * each) + i);
-            rows.Add(Row(sale, books.OutcomeOf(sale, until)));
+            return own.Select(Find).OfType<SandboxInvoice>();
         }
 
-        return rows;
+        return books
+            .Written.Invoices.Keys.Union(books.Overlay.SettledDocuments)
+            .Select(Find)
+            .OfType<SandboxInvoice>()
+            .Where(period.MayBeNew);
     }
 
-    // Only those to which nothing happened later, so that each comes once.
-    private List<SandboxInvoice> Touched(int turn, Moment until)
+    private (SandboxInvoice Row, DocumentState State) Make(long index)
     {
-        var events = new List<BookEvent>();
-        Turns.List(books.Firm, turn, events);
-        var rows = new List<SandboxInvoice>();
-        foreach (var happened in events)
+        if (books.Written.Invoices.TryGetValue(BookEvent.SaleKey(index), out var changed))
         {
-            if (happened.Kind is EventKind.Sale or EventKind.SaleWithdrawn or EventKind.Receipt or EventKind.Credit)
-            {
-                var sale = books.Firm.Sale(happened.Index);
-                var outcome = books.OutcomeOf(sale, until);
-                // Something that happens in the turn of the invoice itself comes after it.
-                if (outcome.Turn == turn && (happened.Kind is not EventKind.Sale || outcome.Slots is 0))
-                {
-                    rows.Add(Row(sale, outcome));
-                }
-            }
+            return AsItStands(changed.Row);
         }
 
-        return rows;
+        var sale = books.Firm.Sale(index);
+        var state = books.StateOf(sale);
+        return (Row(sale, state), state);
+    }
+
+    private (SandboxInvoice Row, DocumentState State) AsItStands(SandboxInvoice written)
+    {
+        var state = books.StateOfWritten(
+            written.Id,
+            written.Net + written.Tax,
+            written.State is "draft",
+            written.Changed
+        ) with
+        {
+            // It changes with writes, and never with a turn.
+            Turn = -1,
+        };
+        var row = written with
+        {
+            State = state.State,
+            Open = state.Open,
+            Paid = state.SettledOn,
+            Settled = state.Settled,
+            Changed = state.Changed,
+        };
+        return (row, state);
     }
 
     private static IEnumerable<long> Quotes(Moment moment)
@@ -90,104 +121,61 @@ internal sealed class InvoiceRows(Books books)
         }
     }
 
-    private static long ChangeOf(long quote, Moment moment) =>
-        quote + QuoteIsRevisedAt < moment.Pulses ? quote + QuoteIsRevisedAt : quote;
+    private long ChangeOf(long quote) =>
+        quote + QuoteIsRevisedAt < books.Until.Pulses ? quote + QuoteIsRevisedAt : quote;
 
     private static string QuoteId(long quote) => string.Create(CultureInfo.InvariantCulture, $"quote-{quote}");
 
-    private SandboxInvoice QuoteRow(long quote, Moment moment)
+    private SandboxInvoice QuoteRow(long quote)
     {
         var sale = books.Firm.Quote(quote);
-        var change = ChangeOf(quote, moment);
-        var issued = books.Clock.EndOfPulse(quote);
-        var row = Row(sale, new Outcome(0, sale.Total) { IsDraft = true });
-        return row with
+        var change = ChangeOf(quote);
+        var issued = DateOnly.FromDateTime(books.Clock.EndOfPulse(quote).UtcDateTime);
+        var draft = new DocumentState
+        {
+            Total = sale.Total,
+            IsDraft = true,
+            Turn = 0,
+            Changed = books.Clock.EndOfPulse(change).ToUnixTimeMilliseconds(),
+        };
+        return Row(sale, draft) with
         {
             Id = QuoteId(quote),
             Number = string.Create(CultureInfo.InvariantCulture, $"Q-{quote + 1:D5}"),
-            Issued = DateOnly.FromDateTime(issued.UtcDateTime),
-            Due = DateOnly.FromDateTime(issued.UtcDateTime).AddDays(change == quote ? 14 : 21),
+            Issued = issued,
+            Due = issued.AddDays(change == quote ? 14 : 21),
             Memo = change == quote ? "Offer" : "Offer, with more time",
-            Changed = books.Clock.EndOfPulse(change).ToUnixTimeMilliseconds(),
         };
     }
 
-    private SandboxInvoice Row(Sale sale, Outcome outcome)
+    private SandboxInvoice Row(Sale sale, DocumentState state)
     {
         var issued = books.DayOf(sale.Turn);
-        var isClosed = outcome is { IsDraft: false, IsWithdrawn: false, Open: 0 };
         return new SandboxInvoice
         {
-            Id = new BookEvent(EventKind.Sale, sale.Turn, sale.Index).Key,
+            Id = BookEvent.SaleKey(sale.Index),
             Number = string.Create(CultureInfo.InvariantCulture, $"INV-{sale.Index + 1:D6}"),
             Customer = CustomerRows.PartyOf(books.Firm, sale.Customer),
-            State = StateOf(outcome, sale.Total),
+            State = state.State,
             Issued = issued,
             Due = issued.AddDays(sale.TermsDays),
-            Paid = isClosed ? books.DayOf(LastSettled(sale, outcome)) : null,
+            Paid = state.SettledOn,
             Currency = sale.Currency,
             Rate = sale.Rate,
-            Lines = Array.ConvertAll(sale.Lines, Line),
-            Settled = SettledBy(sale, outcome),
+            Lines = Array.ConvertAll(sale.Lines, line => LineOf(books.Firm, line, income)),
+            Settled = state.Settled,
             Net = sale.Net,
             Tax = sale.Tax,
-            Open = outcome.Open,
+            Open = state.Open,
             Home = sale.TotalHome,
-            Changed = books.ChangedIn(outcome.IsDraft ? Math.Max(0, sale.Turn - 1) : outcome.Turn),
+            Changed = state.Changed,
         };
     }
 
-    public static string StateOf(Outcome outcome, long total) =>
-        outcome switch
-        {
-            { IsDraft: true } => "draft",
-            { IsWithdrawn: true } => "void",
-            { Open: 0 } => "paid",
-            _ when outcome.Open < total => "part",
-            _ => "open",
-        };
-
-    // A credit after the payment does not pay it again.
-    private int LastSettled(Sale sale, Outcome outcome) =>
-        sale.Plan.Kind is PlanKind.CreditedAfterPayment
-            ? books.Firm.TurnAfter(sale.Turn, sale.Plan.First)
-            : outcome.Turn;
-
-    private List<Settlement>? SettledBy(Sale sale, Outcome outcome)
+    /// <summary>A line of an invoice, or of the credit note for it.</summary>
+    public static SandboxInvoiceLine LineOf(Firm firm, SaleLine line, Party income)
     {
-        if (outcome.Slots is 0 || outcome.IsWithdrawn)
-        {
-            return null;
-        }
-
-        var settled = new List<Settlement>(2);
-        for (var slot = 0; slot < outcome.Slots; slot++)
-        {
-            if (sale.Plan.Kind is PlanKind.CreditedAfterPayment && slot is 1)
-            {
-                break;
-            }
-
-            var isCredit = sale.Plan.Kind is PlanKind.Credited && slot is 0;
-            var turn = books.Firm.TurnAfter(sale.Turn, slot is 0 ? sale.Plan.First : sale.Plan.Second);
-            settled.Add(
-                new Settlement
-                {
-                    Pay = new BookEvent(EventKind.Receipt, turn, sale.Index, slot).Key,
-                    On = books.DayOf(turn),
-                    Amount = sale.Amount(slot),
-                    Total = isCredit ? 0 : sale.Amount(slot),
-                    Account = isCredit ? null : bank,
-                }
-            );
-        }
-
-        return settled;
-    }
-
-    private SandboxInvoiceLine Line(SaleLine line)
-    {
-        var article = books.Firm.Articles[line.Item];
+        var article = firm.Articles[line.Item];
         return new SandboxInvoiceLine
         {
             Item = new Party(article.Id, article.Name),
@@ -199,7 +187,8 @@ internal sealed class InvoiceRows(Books books)
             Net = line.Net,
             Tax = line.Tax,
             Account = income,
-            TaxRate = LineTax.Of(books.Set.Land.Taxes[line.TaxRule]),
+            TaxRate = LineTax.Of(firm.Set.Land.Taxes[line.TaxRule]),
+            Tag = Tags.OfItem(article.Number),
         };
     }
 }

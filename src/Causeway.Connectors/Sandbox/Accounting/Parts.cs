@@ -36,7 +36,23 @@ internal sealed record Settlement
 /// <summary>What the mappers of several data types share.</summary>
 internal static class Parts
 {
+    /// <summary>The account through which customers and suppliers are paid.</summary>
+    public static Party Bank { get; } = Account(Nominal.Current);
+
     public static Party Account(Nominal account) => new(Chart.Of(account).Id, Chart.Of(account).Name);
+
+    /// <summary>When the balances last changed: with the last turn, or with a write after it.</summary>
+    public static long LastChange(Books books) =>
+        Math.Max(
+            books.ChangedIn(Math.Max(0, books.Until.Turns - 1)),
+            books
+                .Written.Payments.Values.Concat(books.Written.BillPayments.Values)
+                .Select(w => w.At)
+                .Concat(books.Written.Invoices.Values.Select(w => w.Row.Changed))
+                .Concat(books.Written.Bills.Values.Select(w => w.Row.Changed))
+                .DefaultIfEmpty()
+                .Max()
+        );
 
     public static AccountRef? ToAccountRef(Party? party) =>
         party is null ? null : new AccountRef { Id = party.Id, Name = party.Name };

@@ -55,34 +55,31 @@ internal sealed class SandboxAccounts(FirmSource source)
     private static ValidDataTypeLink Link(params string[] links) => new() { Property = "Id", Links = links };
 
     private static Feed<SandboxAccount> FeedOf(Books books) =>
-        new(
-            SandboxJson.Default.SandboxAccount,
-            (period, _) => [new Batch<SandboxAccount>(Rows(books, period.Until), 1)]
-        )
+        new(SandboxJson.Default.SandboxAccount, (_, _) => [new Batch<SandboxAccount>(Rows(books), 1)])
         {
-            Count = _ => Chart.Cards.Length,
+            Count = () => Chart.Cards.Length + books.Written.Accounts.Count,
             IsDated = false,
         };
 
-    private static List<SandboxAccount> Rows(Books books, Moment until)
+    private static List<SandboxAccount> Rows(Books books)
     {
-        var sums = books.SumsAt(until);
-        return
-        [
-            .. Chart.Cards.Select(card => new SandboxAccount
-            {
-                Id = card.Id,
-                Code = card.Code,
-                Name = card.Name,
-                Kind = card.Kind.ToString().ToLowerInvariant(),
-                Group = card.Group,
-                Bank = card.IsBank,
-                Currency = books.Set.Land.Currency,
-                State = "active",
-                Debit = sums[(int)card.Account],
-                Changed = books.ChangedIn(Math.Max(0, until.Turns - 1)),
-            }),
-        ];
+        var balances = books.Balances();
+        var changed = Parts.LastChange(books);
+        var own = Chart.Cards.Select(card => new SandboxAccount
+        {
+            Id = card.Id,
+            Code = card.Code,
+            Name = card.Name,
+            Kind = card.Kind.ToString().ToLowerInvariant(),
+            Group = card.Group,
+            Bank = card.IsBank,
+            Currency = books.Set.Land.Currency,
+            State = "active",
+            Debit = balances.Of(card.Account),
+            Changed = changed,
+        });
+        var written = books.Written.Accounts.Values.Select(w => w.Row with { Debit = balances.Of(w.Row.Id) });
+        return [.. own, .. written];
     }
 }
 
@@ -91,7 +88,7 @@ internal sealed record SandboxAccount : ISandboxRow
 {
     public required string Id { get; init; }
 
-    public required string Code { get; init; }
+    public string? Code { get; init; }
 
     public required string Name { get; init; }
 

@@ -19,7 +19,7 @@ internal sealed class SandboxCompany(FirmSource source)
             CompanyName = source.Name,
             AccountingPlatformRef = source.Ref,
             CompanyLegalName = source.LegalName,
-            Addresses = [ContactParts.ToAddress(source.Address)],
+            Addresses = [Contacts.ToAddress(source.Address)],
             PhoneNumbers = [new PhoneNumber { Number = source.Phone, Type = PhoneNumberType.Landline }],
             WebLinks = [new WebLink { Type = WebLinkType.Website, Url = source.Web }],
             RegistrationNumber = source.RegistrationNumber,
@@ -33,7 +33,7 @@ internal sealed class SandboxCompany(FirmSource source)
     private static Feed<SandboxFirm> FeedOf(Books books) =>
         new(SandboxJson.Default.SandboxFirm, (_, _) => [new Batch<SandboxFirm>([Row(books)], 1)])
         {
-            Count = _ => 1,
+            Count = () => 1,
             IsDated = false,
         };
 
@@ -48,14 +48,7 @@ internal sealed class SandboxCompany(FirmSource source)
             Name = set.Name,
             LegalName = $"{set.Name} {(land.Country is "GB" ? "Ltd" : land.Country is "DE" ? "GmbH" : "Inc")}",
             Currency = land.Currency,
-            Address = new SandboxAddress(
-                Words.StreetLine(ref dice),
-                null,
-                dice.Of<string>(land.Towns),
-                dice.Of<string>(land.Regions),
-                Words.PostalCode(ref dice, land.PostalCode),
-                land.Country
-            ),
+            Address = Contacts.MakeAddress(ref dice, land),
             Phone = Words.Telephone(ref dice, land),
             Web = $"https://{set.Key}.example.com",
             RegistrationNumber = dice.Between(10_000_000, 99_999_999).ToString(CultureInfo.InvariantCulture),

@@ -14,7 +14,7 @@ internal sealed class SandboxCustomers(FirmSource source)
         source.ReadAsync(window, books => new CustomerRows(books).Feed, ct);
 
     public override IAsyncEnumerable<SourceIdPage> FetchIdsAsync(string? cursor, CancellationToken ct) =>
-        source.ReadIdsAsync(cursor, (books, moment) => new CustomerRows(books).Ids(moment), ct);
+        source.ReadIdsAsync(cursor, books => new CustomerRows(books).Ids(), ct);
 
     public override Customer Map(SandboxContact source) =>
         new()
@@ -25,7 +25,7 @@ internal sealed class SandboxCustomers(FirmSource source)
             EmailAddress = source.Email,
             DefaultCurrency = source.Currency,
             Phone = source.Phone,
-            Addresses = source.Address is null ? [] : [ContactParts.ToAddress(source.Address)],
+            Addresses = Contacts.ToAddresses(source.Addresses),
             Contacts = source.Person is null
                 ? []
                 :
@@ -52,61 +52,5 @@ internal sealed class SandboxCustomers(FirmSource source)
             "active" => CustomerStatus.Active,
             "closed" => CustomerStatus.Archived,
             _ => CustomerStatus.Unknown,
-        };
-}
-
-/// <summary>A customer or a supplier as the made-up firm keeps it.</summary>
-internal sealed record SandboxContact : ISandboxRow
-{
-    public required string Id { get; init; }
-
-    public required string Name { get; init; }
-
-    public string? Person { get; init; }
-
-    public string? Email { get; init; }
-
-    public string? Phone { get; init; }
-
-    public string? Currency { get; init; }
-
-    public SandboxAddress? Address { get; init; }
-
-    public string? TaxNumber { get; init; }
-
-    public string? RegistrationNumber { get; init; }
-
-    /// <summary>active or closed.</summary>
-    public required string State { get; init; }
-
-    /// <summary>The marker of the last write.</summary>
-    public string? Mark { get; init; }
-
-    public required long Changed { get; init; }
-}
-
-/// <summary>A postal address.</summary>
-internal sealed record SandboxAddress(
-    string? Street,
-    string? More,
-    string? Town,
-    string? Region,
-    string? Code,
-    string? Country
-);
-
-/// <summary>What customers and suppliers share.</summary>
-internal static class ContactParts
-{
-    public static Address ToAddress(SandboxAddress address) =>
-        new()
-        {
-            Type = AddressType.Billing,
-            Line1 = address.Street,
-            Line2 = address.More,
-            City = address.Town,
-            Region = address.Region,
-            PostalCode = address.Code,
-            Country = address.Country,
         };
 }

@@ -59,6 +59,8 @@ internal sealed class SandboxInvoices(FirmSource source)
             AccountRef = Parts.ToAccountRef(line.Account),
             TaxRateRef = Parts.ToTaxRateRef(line.TaxRate),
             ItemRef = Parts.ToItemRef(line.Item),
+            TrackingCategoryRefs = Tags.ToRefs(line.Tag) ?? [],
+            Tracking = Tags.ToReceivable(line.Tag),
         };
 }
 
@@ -129,4 +131,6 @@ internal sealed record SandboxInvoiceLine
     public Party? Account { get; init; }
 
     public LineTax? TaxRate { get; init; }
+
+    public Party? Tag { get; init; }
 }

@@ -17,13 +17,29 @@ internal readonly record struct BookEvent(EventKind Kind, int Turn, long Index, 
             EventKind.SaleWithdrawn => Id("void"),
             EventKind.Credit => Id("cn"),
             EventKind.Receipt => Id("pay") + Suffix,
-            EventKind.Purchase => Id("bill"),
+            EventKind.Purchase or EventKind.PurchaseDropped => Id("bill"),
             EventKind.PurchaseCredit => Id("bcn"),
             EventKind.Outlay => Id("bpay") + Suffix,
             EventKind.Saving or EventKind.CardCleared => Id("tr") + (Kind is EventKind.Saving ? "-s" : "-c"),
             EventKind.Accrual or EventKind.AccrualDropped => Id("accrual"),
             _ => Id(Kind.ToString().ToLowerInvariant()),
         };
+
+    public static string SaleKey(long index) => new BookEvent(EventKind.Sale, 0, index).Key;
+
+    public static string PurchaseKey(long index) => new BookEvent(EventKind.Purchase, 0, index).Key;
+
+    /// <summary>The number of one of the firm's own invoices, or nothing if the id is of something else.</summary>
+    public static long? SaleIndex(string id) => IndexAfter("inv-", id);
+
+    /// <summary>The number of one of the firm's own bills, or nothing if the id is of something else.</summary>
+    public static long? PurchaseIndex(string id) => IndexAfter("bill-", id);
+
+    public static long? IndexAfter(string prefix, string id) =>
+        id.StartsWith(prefix, StringComparison.Ordinal)
+        && long.TryParse(id.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? index
+            : null;
 
     private string Suffix => Slot is 0 ? "a" : "b";
 

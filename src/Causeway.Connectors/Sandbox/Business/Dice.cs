@@ -50,6 +50,7 @@ internal enum Subject
 {
     Company,
     Customer,
+    Contact,
     Supplier,
     Item,
     Sale,
@@ -61,6 +62,7 @@ internal enum Subject
     Rate,
     Quote,
     Prospect,
+    Season,
     Order,
     OrderPlan,
     Product,

@@ -10,10 +10,10 @@ internal sealed class Ledger(Firm firm)
 {
     private const int Step = 32;
 
-    private readonly Lock growing = new();
-    private ImmutableArray<long[]> marks = [new long[Chart.Accounts + Counts]];
+    private static readonly Count[] Kinds = Enum.GetValues<Count>();
 
-    private static int Counts => Enum.GetValues<Count>().Length;
+    private readonly Lock growing = new();
+    private ImmutableArray<long[]> marks = [new long[Chart.Accounts + Kinds.Length]];
 
     /// <summary>The sums before a turn.</summary>
     public long[] Before(int turn)
@@ -36,35 +36,31 @@ internal sealed class Ledger(Firm firm)
             sums[At(Business.Count.BankLines)] += Chart.Of(posting.Account).IsBank ? 1 : 0;
         }
 
-        sums[At(Business.Count.Entries)] += happened.Kind switch
+        foreach (var kind in Kinds)
         {
-            EventKind.PurchaseDropped or EventKind.AccrualDropped => -1,
-            _ => 1,
-        };
-        if (happened.Kind is EventKind.Credit && firm.SalePlan(happened.Index).Kind is PlanKind.Credited)
-        {
-            sums[At(Business.Count.Payments)]++; // what uses the credit note up
-        }
-
-        if (KindOf(happened) is { } count)
-        {
-            sums[At(count)] += happened.Kind is EventKind.PurchaseDropped ? -1 : 1;
+            sums[At(kind)] += Counts(happened, kind);
         }
     }
 
-    private static int At(Count kind) => Chart.Accounts + (int)kind;
-
-    private static Count? KindOf(in BookEvent happened) =>
-        happened.Kind switch
+    /// <summary>By how much an event changes the number of records of a kind; lines of bank accounts are counted by their postings.</summary>
+    public int Counts(in BookEvent happened, Count kind) =>
+        (kind, happened.Kind) switch
         {
-            EventKind.Receipt => Business.Count.Payments,
-            EventKind.Credit => Business.Count.Credits,
-            EventKind.Purchase or EventKind.PurchaseDropped => Business.Count.Purchases,
-            EventKind.PurchaseCredit => Business.Count.PurchaseCredits,
-            EventKind.Outlay => Business.Count.Outlays,
-            EventKind.Saving or EventKind.CardCleared => Business.Count.Transfers,
-            _ => null,
+            (Business.Count.Entries, EventKind.PurchaseDropped or EventKind.AccrualDropped) => -1,
+            (Business.Count.Entries, _) => 1,
+            (Business.Count.Payments, EventKind.Receipt) => 1,
+            // What uses a credit note up is a payment of nothing.
+            (Business.Count.Payments, EventKind.Credit) => firm.SalePlan(happened.Index).Credits(0) ? 1 : 0,
+            (Business.Count.Credits, EventKind.Credit) => 1,
+            (Business.Count.Purchases, EventKind.Purchase) => 1,
+            (Business.Count.Purchases, EventKind.PurchaseDropped) => -1,
+            (Business.Count.PurchaseCredits, EventKind.PurchaseCredit) => 1,
+            (Business.Count.Outlays, EventKind.Outlay or EventKind.PurchaseCredit) => 1,
+            (Business.Count.Transfers, EventKind.Saving or EventKind.CardCleared) => 1,
+            _ => 0,
         };
+
+    private static int At(Count kind) => Chart.Accounts + (int)kind;
 
     private ImmutableArray<long[]> Marks(int last)
     {

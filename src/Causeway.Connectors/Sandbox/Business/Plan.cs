@@ -54,6 +54,14 @@ internal readonly record struct Plan(PlanKind Kind, int First, int Second, int P
             _ => total,
         };
 
+    /// <summary>Whether one of the two things credits the first line.</summary>
+    public bool Credits(int slot) =>
+        (Kind is PlanKind.Credited && slot is 0) || (Kind is PlanKind.CreditedAfterPayment && slot is 1);
+
+    /// <summary>Whether one of the two things lessens what is open.</summary>
+    public bool Settles(int slot) =>
+        Kind is not PlanKind.Withdrawn && !(Kind is PlanKind.CreditedAfterPayment && slot is 1);
+
     private long FirstPart(long total) => Money.Share(total, Percent, 100);
 
     private static Plan InTwo(PlanKind kind, ref Dice dice, int delays)

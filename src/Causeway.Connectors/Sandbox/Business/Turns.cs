@@ -98,7 +98,8 @@ internal static class Turns
         }
     }
 
-    private static EventKind SaleEvent(PlanKind plan, int slot) =>
+    /// <summary>What one of the two things of an invoice's plan is.</summary>
+    public static EventKind SaleEvent(PlanKind plan, int slot) =>
         plan switch
         {
             PlanKind.Withdrawn => EventKind.SaleWithdrawn,
@@ -122,26 +123,28 @@ internal static class Turns
                 var plan = firm.PurchasePlan(i);
                 if (plan.First == delay)
                 {
-                    events.Add(new BookEvent(PurchaseEvent(plan.Kind), turn, i));
+                    events.Add(new BookEvent(PurchaseEvent(plan.Kind, 0), turn, i));
                 }
 
                 if (plan.Second == delay)
                 {
-                    events.Add(new BookEvent(EventKind.Outlay, turn, i, 1));
+                    events.Add(new BookEvent(PurchaseEvent(plan.Kind, 1), turn, i, 1));
                 }
             }
         }
     }
 
-    private static EventKind PurchaseEvent(PlanKind plan) =>
+    /// <summary>What one of the two things of a bill's plan is.</summary>
+    public static EventKind PurchaseEvent(PlanKind plan, int slot) =>
         plan switch
         {
             PlanKind.Withdrawn => EventKind.PurchaseDropped,
-            PlanKind.Credited => EventKind.PurchaseCredit,
+            PlanKind.Credited when slot is 0 => EventKind.PurchaseCredit,
             _ => EventKind.Outlay,
         };
 
-    private static void ListHousekeeping(DataSet set, int turn, List<BookEvent> events)
+    /// <summary>Lists what a firm does regularly in a turn.</summary>
+    public static void ListHousekeeping(DataSet set, int turn, List<BookEvent> events)
     {
         foreach (var (kind, days, offset) in Housekeeping.Habits)
         {

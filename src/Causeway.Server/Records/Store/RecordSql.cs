@@ -9,7 +9,7 @@ namespace Causeway.Server.Records.Store;
 /// <param name="dialect">The query language's SQL.</param>
 /// <param name="records">What narrows <c>records r</c> to the company, where the table has a column for it.</param>
 /// <param name="raws">The same for <c>record_raws w</c>.</param>
-internal sealed class RecordSql(QueryDialect dialect, string records, string raws)
+public sealed class RecordSql(QueryDialect dialect, string records, string raws)
 {
     private const string Row = "r.body, r.is_deleted, r.modified";
 

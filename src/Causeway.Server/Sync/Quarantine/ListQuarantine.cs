@@ -51,7 +51,7 @@ public static class ListQuarantine
             .Skip((int)Math.Min(int.MaxValue, wanted.Offset))
             .Take(wanted.Size)
             .ToListAsync(ct);
-        return Results.Json(
+        return TypedResults.Json(
             new QuarantinePageBody
             {
                 Results = [.. some.Select(QuarantinedRowBody.From)],
@@ -59,7 +59,8 @@ public static class ListQuarantine
                 PageSize = wanted.Size,
                 TotalResults = total,
                 Links = PageLinks.Of(http.Request.Path.ToUriComponent(), wanted, total),
-            }
+            },
+            SyncJson.Default.QuarantinePageBody
         );
     }
 }

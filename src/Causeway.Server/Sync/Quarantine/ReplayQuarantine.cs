@@ -168,7 +168,7 @@ public sealed class ReplayQuarantine(
         }
 
         var outcome = await replay.RunAsync(new RecordStream(companyId, connectionId, type), recordId, corrected, ct);
-        return outcome.ToHttp(body => body);
+        return outcome.ToHttp(SyncJson.Default.ReplayBody);
     }
 }
 

@@ -2,7 +2,6 @@ using Causeway.Contracts;
 using Causeway.Server.Storage;
 using Causeway.Server.Sync.Datasets;
 using Wolverine.Attributes;
-using Wolverine.EntityFrameworkCore;
 
 namespace Causeway.Server.Sync.Schedules;
 
@@ -20,12 +19,7 @@ public static class RunDueSyncsHandler
 }
 
 /// <summary>Queues what is due.</summary>
-public sealed class DueSyncs(
-    IDbContextOutbox<CausewayDb> outbox,
-    SyncDueTimes dueTimes,
-    QueueDatasets queue,
-    TimeProvider time
-)
+public sealed class DueSyncs(CausewayDb db, SyncDueTimes dueTimes, QueueDatasets queue, TimeProvider time)
 {
     // What is due soon goes along, so that data types that are read together stay together.
     private static readonly TimeSpan Together = TimeSpan.FromMinutes(5);
@@ -33,7 +27,6 @@ public sealed class DueSyncs(
     public async Task RunAsync(RunDueSyncs message, CancellationToken ct)
     {
         var (company, connection, token) = message;
-        var db = outbox.DbContext;
         var schedule = await db.Set<ConnectionSchedule>().FindAsync([company, connection], ct);
         if (schedule is null || schedule.Token != token || schedule.NextRun is null)
         {
@@ -47,7 +40,6 @@ public sealed class DueSyncs(
             .ToList();
         schedule.Ran();
         // For what is not due yet; what is queued now plans its next run when it ends.
-        await outbox.PublishAsync(new ScheduleSyncs(company, connection));
-        await queue.RunAsync(company, wishes, DatasetCause.Scheduled, ct);
+        await queue.RunAsync(company, wishes, DatasetCause.Scheduled, new ScheduleSyncs(company, connection), ct);
     }
 }

@@ -27,13 +27,14 @@ public static class CompanySyncSettings
         }
 
         var settings = await lookup.ForCompanyAsync(companyId, ct);
-        return Results.Json(
+        return TypedResults.Json(
             new CompanySyncSettingsBody
             {
                 CompanyId = companyId,
                 Settings = settings.All,
                 OverridesDefaults = settings.OverridesDefaults,
-            }
+            },
+            SyncJson.Default.CompanySyncSettingsBody
         );
     }
 

@@ -14,8 +14,9 @@ public static class ProfileSyncSettings
     private static async Task<IResult> GetAsync(SyncSettingsLookup lookup, CancellationToken ct)
     {
         var settings = await lookup.ForClientAsync(ct);
-        return Results.Json(
-            new ProfileSyncSettingsBody { Settings = settings.All, OverridesDefaults = settings.OverridesDefaults }
+        return TypedResults.Json(
+            new ProfileSyncSettingsBody { Settings = settings.All, OverridesDefaults = settings.OverridesDefaults },
+            SyncJson.Default.ProfileSyncSettingsBody
         );
     }
 

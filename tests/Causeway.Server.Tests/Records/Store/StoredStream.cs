@@ -109,7 +109,8 @@ internal sealed class StoredStream(
             }
         );
 
-    public Task HasCompanyAsync() => SaveAsync(new Company(Stream.Company, CompanyName.Clean("Example Company").Value, Noon));
+    public Task HasCompanyAsync() =>
+        SaveAsync(new Company(Stream.Company, CompanyName.Clean("Example Company").Value, Noon));
 
     /// <summary>A connection of the stream's company.</summary>
     public Task HasConnectionAsync(

@@ -38,7 +38,7 @@ internal static class PostgresRows
     public static async Task InsertAsync(
         NpgsqlConnection connection,
         RecordStream stream,
-        StreamRow row,
+        StreamRow held,
         UpsertPlan plan,
         CancellationToken ct
     )
@@ -52,20 +52,20 @@ internal static class PostgresRows
         {
             foreach (var added in plan.Added)
             {
-                await records.RowAsync(13, ct);
-                records.Value(stream.Company.Value);
-                records.Value(row.Number);
-                records.Value(added.Place);
-                records.Value(added.Change);
-                records.Value(added.Change);
-                records.Value(plan.Modified);
-                records.Value(added.Write.SourceModified);
-                records.Value(false);
-                records.Value(added.Hash);
-                records.Value(added.RawHash);
-                records.Value(added.Write.Id);
-                records.Value(added.Parent);
-                records.Value(added.Write.Json.Span);
+                var row = await records.RowAsync(13, ct);
+                row.Value(stream.Company.Value);
+                row.Value(held.Number);
+                row.Value(added.Place);
+                row.Value(added.Change);
+                row.Value(added.Change);
+                row.Value(plan.Modified);
+                row.Value(added.Write.SourceModified);
+                row.Value(false);
+                row.Value(added.Hash);
+                row.Value(added.RawHash);
+                row.Value(added.Write.Id);
+                row.Value(added.Parent);
+                row.Value(added.Write.Json.Span);
             }
 
             await records.CompleteAsync(ct);
@@ -74,10 +74,10 @@ internal static class PostgresRows
         await using var raws = await CopyRows.BeginAsync(connection, "record_raws (company_id, place, body)", ct);
         foreach (var added in plan.Added)
         {
-            await raws.RowAsync(3, ct);
-            raws.Value(stream.Company.Value);
-            raws.Value(added.Place);
-            raws.Value(added.Write.Raw.Span);
+            var row = await raws.RowAsync(3, ct);
+            row.Value(stream.Company.Value);
+            row.Value(added.Place);
+            row.Value(added.Write.Raw.Span);
         }
 
         await raws.CompleteAsync(ct);

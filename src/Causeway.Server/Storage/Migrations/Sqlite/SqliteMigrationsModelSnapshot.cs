@@ -48,6 +48,22 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Access.RequestCount", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requests");
+
+                    b.HasKey("Day")
+                        .HasName("pk_request_counts");
+
+                    b.ToTable("request_counts", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Companies.Company", b =>
                 {
                     b.Property<Guid>("Id")
@@ -179,14 +195,14 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_connections");
 
-                    b.HasIndex("Status")
-                        .HasDatabaseName("ix_connections_status");
-
                     b.HasIndex("CompanyId", "Id")
                         .HasDatabaseName("ix_connections_company_id_id");
 
                     b.HasIndex("Created", "Id")
                         .HasDatabaseName("ix_connections_created_id");
+
+                    b.HasIndex("Status", "CompanyId")
+                        .HasDatabaseName("ix_connections_status_company_id");
 
                     b.HasIndex(new[] { "CompanyId", "SourceType" }, "ix_connections_one_linked")
                         .IsUnique()
@@ -536,6 +552,54 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_push_operation_events_operation_sequence_sequence");
 
                     b.ToTable("push_operation_events", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Settings.Profile", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<bool>("ConfirmCompanyName")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirm_company_name");
+
+                    b.Property<string>("IconUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("icon_url");
+
+                    b.Property<string>("LogoUrl")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("logo_url");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RedirectUrl")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("redirect_url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.PrimitiveCollection<string>("WhiteListUrls")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("white_list_urls");
+
+                    b.HasKey("Id")
+                        .HasName("pk_profile");
+
+                    b.ToTable("profile", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Sync.Datasets.Dataset", b =>

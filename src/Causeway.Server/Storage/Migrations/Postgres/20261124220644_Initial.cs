@@ -133,6 +133,25 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "profile",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    client_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    logo_url = table.Column<string>(type: "text", nullable: true),
+                    icon_url = table.Column<string>(type: "text", nullable: true),
+                    redirect_url = table.Column<string>(type: "text", nullable: false),
+                    white_list_urls = table.Column<string[]>(type: "text[]", nullable: false),
+                    confirm_company_name = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_profile", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "quarantined_rows",
                 columns: table => new
                 {
@@ -149,6 +168,18 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_quarantined_rows", x => new { x.company_id, x.connection_id, x.data_type, x.record_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "request_counts",
+                columns: table => new
+                {
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    requests = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_request_counts", x => x.day);
                 });
 
             migrationBuilder.CreateTable(
@@ -453,9 +484,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 filter: "status = 'Linked' AND source_type IN ('Accounting', 'BankFeed')");
 
             migrationBuilder.CreateIndex(
-                name: "ix_connections_status",
+                name: "ix_connections_status_company_id",
                 table: "connections",
-                column: "status");
+                columns: new[] { "status", "company_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_datasets_company_id_connection_id",
@@ -535,10 +566,16 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "idempotent_requests");
 
             migrationBuilder.DropTable(
+                name: "profile");
+
+            migrationBuilder.DropTable(
                 name: "push_operation_events");
 
             migrationBuilder.DropTable(
                 name: "quarantined_rows");
+
+            migrationBuilder.DropTable(
+                name: "request_counts");
 
             migrationBuilder.DropTable(
                 name: "source_memory");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Causeway.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMigrations))]
-    [Migration("20261124212327_Initial")]
+    [Migration("20261124220644_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -54,6 +54,22 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_api_keys_hash");
 
                     b.ToTable("api_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Access.RequestCount", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Requests")
+                        .HasColumnType("bigint")
+                        .HasColumnName("requests");
+
+                    b.HasKey("Day")
+                        .HasName("pk_request_counts");
+
+                    b.ToTable("request_counts", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Companies.Company", b =>
@@ -187,14 +203,14 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.HasKey("Id")
                         .HasName("pk_connections");
 
-                    b.HasIndex("Status")
-                        .HasDatabaseName("ix_connections_status");
-
                     b.HasIndex("CompanyId", "Id")
                         .HasDatabaseName("ix_connections_company_id_id");
 
                     b.HasIndex("Created", "Id")
                         .HasDatabaseName("ix_connections_created_id");
+
+                    b.HasIndex("Status", "CompanyId")
+                        .HasDatabaseName("ix_connections_status_company_id");
 
                     b.HasIndex(new[] { "CompanyId", "SourceType" }, "ix_connections_one_linked")
                         .IsUnique()
@@ -550,6 +566,54 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_push_operation_events_operation_sequence_sequence");
 
                     b.ToTable("push_operation_events", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Settings.Profile", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
+                    b.Property<bool>("ConfirmCompanyName")
+                        .HasColumnType("boolean")
+                        .HasColumnName("confirm_company_name");
+
+                    b.Property<string>("IconUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("icon_url");
+
+                    b.Property<string>("LogoUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("logo_url");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RedirectUrl")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("redirect_url");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.PrimitiveCollection<string[]>("WhiteListUrls")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("white_list_urls");
+
+                    b.HasKey("Id")
+                        .HasName("pk_profile");
+
+                    b.ToTable("profile", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Sync.Datasets.Dataset", b =>

@@ -1,0 +1,20 @@
+namespace Causeway.Server.Link;
+
+/// <summary>What browsers may do with a Link page: no scripts, no frames, nothing from elsewhere, forms to us alone.</summary>
+public static class LinkHeaders
+{
+    public static void Apply(HttpResponse response, Uri? redirectOrigin)
+    {
+        // Chromium holds the redirect that answers a form to form-action as well, so the client's own page must be in it.
+        var formAction = redirectOrigin is null ? "'self'" : $"'self' {redirectOrigin.GetLeftPart(UriPartial.Authority)}";
+        var headers = response.Headers;
+        headers.ContentSecurityPolicy =
+            $"default-src 'none'; style-src 'self'; img-src 'self' data: https:; form-action {formAction}; frame-ancestors 'none'; base-uri 'none'";
+        headers.XFrameOptions = "DENY";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers.CacheControl = "no-store";
+    }
+}
