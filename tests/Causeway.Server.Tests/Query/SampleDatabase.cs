@@ -29,8 +29,9 @@ public sealed class SampleDatabases : IAsyncLifetime
             QueryDialect.Postgres,
             new NpgsqlConnection($"{postgres.ConnectionString};Timezone=Asia/Kathmandu")
         );
-        await Sqlite.FillAsync("TEXT", "TEXT", "TEXT", "TEXT");
-        await Postgres.FillAsync("json", "jsonb", "timestamptz", "uuid");
+        await Sqlite.FillAsync("TEXT", "TEXT", "TEXT", "TEXT", "text");
+        // A language's collation, because a database may have any, and must not sort otherwise for it.
+        await Postgres.FillAsync("json", "jsonb", "timestamptz", "uuid", "text COLLATE \"und-x-icu\"");
     }
 
     public async ValueTask DisposeAsync()
@@ -107,12 +108,12 @@ internal sealed class SampleDatabase(QueryDialect dialect, DbConnection connecti
         return ReadAsync($"SELECT s.id FROM sample s ORDER BY {order!.ToSql(dialect, "s.id")}", _ => { });
     }
 
-    public async Task FillAsync(string json, string binaryJson, string instant, string uuid)
+    public async Task FillAsync(string json, string binaryJson, string instant, string uuid, string title)
     {
         await connection.OpenAsync();
         await ExecuteAsync(
             $"""
-            CREATE TABLE sample (id integer PRIMARY KEY, body {json} NOT NULL, body_b {binaryJson} NOT NULL, title text,
+            CREATE TABLE sample (id integer PRIMARY KEY, body {json} NOT NULL, body_b {binaryJson} NOT NULL, title {title},
                 count integer, created {instant}, active boolean, is_deleted boolean NOT NULL, uid {uuid});
             CREATE TABLE child (sample_id integer NOT NULL, status text);
             CREATE TABLE tag (sample_id integer NOT NULL, key text NOT NULL, value text NOT NULL);
