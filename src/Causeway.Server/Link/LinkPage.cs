@@ -1,6 +1,7 @@
 using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
+using Causeway.Server.Integrations;
 
 namespace Causeway.Server.Link;
 
@@ -36,7 +37,7 @@ public sealed record SourceCard(string Key, string Name, string Kind, string Log
             manifest.Key,
             manifest.Name,
             manifest.SourceType.ToString(),
-            $"/integrations/{manifest.Key}/logo.svg",
+            BrandingImages.PathOf(manifest.Key, BrandingImage.Square),
             manifest.IsSandbox
         );
 }
