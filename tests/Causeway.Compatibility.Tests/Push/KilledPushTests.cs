@@ -143,6 +143,7 @@ public sealed class KilledPushTests(ITestOutputHelper output)
         File.Copy(typeof(LedgerConnector).Assembly.Location, Path.Combine(connectors, name, $"{name}.dll"));
         return new Dictionary<string, string?>
         {
+            ["Causeway:Gateway:AllowedNetworks"] = "127.0.0.0/8,::1/128",
             ["Causeway:ConnectorsDirectory"] = connectors,
             ["Causeway:Push:CallTimeout"] = "00:00:05",
             ["Causeway:Push:LookAgainAfter"] = "00:00:01",

@@ -40,29 +40,4 @@ public sealed class KilledSyncTests
             await company.ShouldHoldAsync(server, edition);
         }
     }
-
-    [Fact]
-    public async Task Two_servers_share_the_work_and_one_takes_over_when_the_other_dies()
-    {
-        await using var home = new ServerHome(DatabaseKind.Postgres);
-        var company = new BooksCompany(home);
-        await using var first = await ServerProcess.StartAsync(home, company.Settings());
-        await using var second = await ServerProcess.StartAsync(home, company.Settings());
-        await company.ShowEditionAsync(1);
-        await company.LinkAsync(first);
-
-        // Whoever is asked, it is one dataset for each data type.
-        var queued = await Task.WhenAll(
-            Enumerable
-                .Range(0, 12)
-                .Select(i => company.QueueAsync(i % 2 == 0 ? first : second, i % 4 < 2 ? "customers" : "suppliers"))
-        );
-        await company.QueueAsync(second, "chartOfAccounts");
-        await Task.Delay(300);
-        second.Kill();
-        await company.UntilCompleteAsync(first);
-
-        queued.Distinct(StringComparer.Ordinal).Count().ShouldBe(2);
-        await company.ShouldHoldAsync(first, 1);
-    }
 }
