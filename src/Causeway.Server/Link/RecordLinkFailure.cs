@@ -11,7 +11,7 @@ public sealed class RecordLinkFailure(CausewayDb db, TimeProvider time)
     public async Task RunAsync(ConnectionId connectionId, LinkOutcome outcome, CancellationToken ct)
     {
         var connection = await db.Set<Connection>().SingleOrDefaultAsync(c => c.Id == connectionId, ct);
-        if (connection is null)
+        if (connection is null or { Status: ConnectionStatus.Linked })
         {
             return;
         }
