@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -120,8 +119,11 @@ internal sealed class TrytonBooks : IDisposable
             ["method"] = method,
             ["params"] = new JsonArray(arguments),
         };
-        using var response = await http.PostAsJsonAsync($"{settings["url"]}/{settings["database"]}/", body);
-        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        // It takes nothing but this content type, without a character set and with a length.
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString()));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var response = await http.PostAsync(new Uri($"{settings["url"]}/{settings["database"]}/"), content);
+        var answer = JsonElement.Parse(await response.Content.ReadAsStringAsync());
         return answer.TryGetProperty("result", out var result)
             ? result
             : throw new ShouldAssertException($"{method}: {answer}");

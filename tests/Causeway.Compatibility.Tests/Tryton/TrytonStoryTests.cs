@@ -344,6 +344,7 @@ public sealed class TrytonStoryTests(ITestOutputHelper output)
             (await api.GetAsync($"{Data}/invoices?pageSize=1")).Number("totalResults").ShouldBe(before);
             await ClosedAsync();
             await api.RefusedAsync(HttpStatusCode.BadRequest, HttpMethod.Patch, path, new { status = "Unlinked" });
+            await api.DeleteAsync(otherPath);
         }
 
         public async Task DeleteAsync()
