@@ -4,6 +4,7 @@ using Causeway.Connectors.Sandbox.Accounting.Catalogue;
 using Causeway.Connectors.Sandbox.Accounting.General;
 using Causeway.Connectors.Sandbox.Accounting.Purchases;
 using Causeway.Connectors.Sandbox.Accounting.Sales;
+using Causeway.Connectors.Sandbox.Banking;
 
 namespace Causeway.Connectors.Sandbox;
 
@@ -34,4 +35,7 @@ namespace Causeway.Connectors.Sandbox;
 [JsonSerializable(typeof(Written<SandboxInvoice>))]
 [JsonSerializable(typeof(Written<SandboxBill>))]
 [JsonSerializable(typeof(Written<SandboxPayment>))]
+[JsonSerializable(typeof(SandboxStatement))]
+[JsonSerializable(typeof(SandboxStatementLine))]
+[JsonSerializable(typeof(SandboxSpendingCategory))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

@@ -98,7 +98,8 @@ internal static class DataSets
         {
             Key = "corner-shop",
             Name = "Lantern Lane Stores",
-            Description = "Corner shop: 120 invoices in a year",
+            Kind = "Corner shop",
+            Description = "120 invoices in a year",
             Trade = Groceries,
             Land = Britain,
             SalesPerTurn = 1,
@@ -118,7 +119,8 @@ internal static class DataSets
         {
             Key = "consultancy",
             Name = "Copper Beech Advisers",
-            Description = "Consultancy: 240 invoices for services, some in other currencies",
+            Kind = "Consultancy",
+            Description = "240 invoices for services, some in other currencies",
             Trade = Advice,
             Land = America,
             SalesPerTurn = 1,
@@ -134,7 +136,8 @@ internal static class DataSets
         {
             Key = "wholesaler",
             Name = "Nordlicht Handel",
-            Description = "Wholesaler: 600 invoices, some in other currencies",
+            Kind = "Wholesaler",
+            Description = "600 invoices, some in other currencies",
             Trade = Wholesale,
             Land = Germany,
             SalesPerTurn = 2,
@@ -150,7 +153,8 @@ internal static class DataSets
         {
             Key = "workshop-1k",
             Name = "Plumb Line Joinery",
-            Description = "Workshop: 1,000 invoices",
+            Kind = "Workshop",
+            Description = "1,000 invoices",
             Trade = Workshop,
             Land = Britain,
             SalesPerTurn = 2,
@@ -165,7 +169,8 @@ internal static class DataSets
         {
             Key = "distributor-20k",
             Name = "Tall Pine Distribution",
-            Description = "Distributor: 20,000 invoices",
+            Kind = "Distributor",
+            Description = "20,000 invoices",
             Trade = Wholesale,
             Land = America,
             SalesPerTurn = 8,
@@ -181,7 +186,8 @@ internal static class DataSets
         {
             Key = "enterprise-1m",
             Name = "Meridian Provisions",
-            Description = "Enterprise: 1,000,000 invoices",
+            Kind = "Enterprise",
+            Description = "1,000,000 invoices",
             Trade = Wholesale,
             Land = Germany,
             SalesPerTurn = 64,
