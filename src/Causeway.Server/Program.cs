@@ -43,6 +43,7 @@ try
     builder.Host.UseWolverine(messages => Messages.Configure(messages, options.Database));
 
     var app = builder.Build();
+    Startup.CheckSettings(app);
     ErrorHandling.Use(app);
     app.UseRouting();
     ApiKeyCheck.Use(app);

@@ -7,6 +7,17 @@ public sealed record ServerOptions
 {
     private static readonly string[] KnownRoles = ["api", "link", "portal", "engine"];
 
+    /// <summary>The names of the settings.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        nameof(Database),
+        nameof(DataDirectory),
+        nameof(ConnectorsDirectory),
+        nameof(PublicUrl),
+        nameof(ApiKey),
+        nameof(Roles),
+    ];
+
     /// <summary>The database.</summary>
     public required DatabaseOptions Database { get; init; }
 

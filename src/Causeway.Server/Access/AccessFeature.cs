@@ -7,11 +7,7 @@ public static class AccessFeature
 {
     public static void Add(IServiceCollection services)
     {
-        services
-            .AddOptions<RateLimitOptions>()
-            .BindConfiguration(RateLimitOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddSettings<RateLimitOptions>(RateLimitOptions.Section);
         services.AddBodies(AccessJson.Default);
         services.AddSingleton<ApiKeyRing>();
         services.AddSingleton<RateLimit>();
