@@ -13,7 +13,7 @@ public static class KeyRing
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddOptions<GrantsOptions>().BindConfiguration("Causeway:Grants");
+        services.AddSettings<GrantsOptions>(GrantsOptions.Section);
         services.AddDataProtection().SetApplicationName("Causeway").PersistKeysToDbContext<CausewayDb>();
         services.AddSingleton(provider => Open(provider.GetRequiredService<IOptions<GrantsOptions>>().Value, provider));
         services
