@@ -34,7 +34,7 @@ internal sealed class Report
 
     /// <summary>A figure without an aim.</summary>
     public void Note(string what, DatabaseKind database, string value) =>
-        lines.Add($"| {what} | {database} | {value} | | | | |");
+        Add($"| {what} | {database} | {value} | | | | |");
 
     /// <summary>Prints the table, if there is something in it.</summary>
     public void Print()
@@ -61,7 +61,11 @@ internal sealed class Report
     )
     {
         string[] cells = [.. new[] { measured, limit, ratio, aim }.Select(FormattableString.Invariant)];
-        var line = $"| {what} | {database} | {string.Join(" | ", cells)} | {(isMet ? "met" : "**missed**")} |";
+        Add($"| {what} | {database} | {string.Join(" | ", cells)} | {(isMet ? "met" : "**missed**")} |");
+    }
+
+    private void Add(string line)
+    {
         lines.Add(line);
         Console.WriteLine(line);
     }

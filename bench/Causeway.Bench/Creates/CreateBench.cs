@@ -21,7 +21,7 @@ internal static class CreateBench
                 [.. companies.Select(id => HttpLoad.Request("POST", $"/companies/{id}/connections", body))],
                 settings.Number("callers", 32)
             );
-            await load.RunAsync(TimeSpan.FromSeconds(4));
+            await load.WarmUpAsync();
             List<double> rates = [];
             List<double> latencies = [];
             for (var round = 0; round < settings.Number("rounds", 15); round++)

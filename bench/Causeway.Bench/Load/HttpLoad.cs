@@ -14,6 +14,10 @@ namespace Causeway.Bench.Load;
 /// <param name="callers">How many wait for an answer at any time.</param>
 internal sealed class HttpLoad(int port, byte[][] requests, int callers)
 {
+    private const int EnoughToCompile = 20_000;
+
+    private static readonly TimeSpan MostForWarmUp = TimeSpan.FromSeconds(20);
+
     /// <summary>A request with the key of the benchmarks.</summary>
     public static byte[] Request(string method, string path, string? json = null)
     {
@@ -28,6 +32,16 @@ internal sealed class HttpLoad(int port, byte[][] requests, int callers)
 
     public static HttpLoad Get(int port, IEnumerable<string> paths, int callers) =>
         new(port, [.. paths.Select(path => Request("GET", path))], callers);
+
+    /// <summary>Loads the server until it has compiled what it needs, and its caches are full.</summary>
+    public async Task WarmUpAsync()
+    {
+        var (done, started) = (0, Stopwatch.GetTimestamp());
+        while (done < EnoughToCompile && Stopwatch.GetElapsedTime(started) < MostForWarmUp)
+        {
+            done += (await RunAsync(TimeSpan.FromSeconds(2))).Milliseconds.Count;
+        }
+    }
 
     /// <summary>Loads the server for a while.</summary>
     public async Task<LoadResult> RunAsync(TimeSpan time)

@@ -15,6 +15,7 @@ internal static class StartBench
         {
             List<double> starts = [];
             List<double> memory = [];
+            List<double> processor = [];
             await using var database = ScratchDatabase.CreateEmpty(settings, kind);
             await using (var first = await ServerProcess.StartAsync(settings, database.Options))
             {
@@ -25,11 +26,17 @@ internal static class StartBench
             {
                 await using var server = await ServerProcess.StartAsync(settings, database.Options);
                 starts.Add(server.FirstAnswer.TotalSeconds);
+                processor.Add(server.Processor.TotalSeconds);
                 await Task.Delay(TimeSpan.FromSeconds(2));
                 memory.Add(server.Memory().Now);
             }
 
             report.AtMost("start to first answer", kind, Median(starts), 2, " s");
+            report.Note(
+                "start to first answer, processor time",
+                kind,
+                FormattableString.Invariant($"{Median(processor):F2} s")
+            );
             report.AtMost("resident after the start", kind, Median(memory), 200, " MB");
         }
     }
