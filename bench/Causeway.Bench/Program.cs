@@ -1,23 +1,48 @@
 using Causeway.Bench;
+using Causeway.Bench.Creates;
 using Causeway.Bench.Ingest;
-using Causeway.Bench.Pages;
+using Causeway.Bench.Lists;
+using Causeway.Bench.Load;
+using Causeway.Bench.Reads;
+using Causeway.Bench.Starts;
 
 // A benchmark is a name and a method; each says what it measures in its own file.
-var benchmarks = new Dictionary<string, Func<BenchSettings, Task>>(StringComparer.Ordinal)
+var benchmarks = new Dictionary<string, Func<BenchSettings, Report, Task>>(StringComparer.Ordinal)
 {
+    ["reads"] = ReadBench.RunAsync,
     ["ingest"] = IngestBench.RunAsync,
-    ["ingest-memory"] = IngestMemory.RunAsync,
-    ["page"] = PageBench.RunAsync,
-    ["page-bare"] = BareServer.RunAsync,
+    ["lists"] = ListBench.RunAsync,
+    ["start"] = StartBench.RunAsync,
+    ["create"] = CreateBench.RunAsync,
 };
 
-if (args.Length == 0 || !benchmarks.TryGetValue(args[0], out var run))
+// Processes that the benchmarks start.
+var parts = new Dictionary<string, Func<BenchSettings, Report, Task>>(StringComparer.Ordinal)
+{
+    ["bare"] = BareServer.RunAsync,
+    ["ingest-memory"] = IngestMemory.RunAsync,
+};
+
+Func<BenchSettings, Report, Task>[] chosen = args switch
+{
+    ["all", ..] => [.. benchmarks.Values],
+    [var name, ..] when benchmarks.TryGetValue(name, out var one) || parts.TryGetValue(name, out one) => [one],
+    _ => [],
+};
+if (chosen.Length == 0)
 {
     Console.Error.WriteLine(
-        $"Usage: bench BENCHMARK [--name value]…, where BENCHMARK is one of {string.Join(", ", benchmarks.Keys)}"
+        $"Usage: bench BENCHMARK [--name value]…, where BENCHMARK is all or one of {string.Join(", ", benchmarks.Keys)}"
     );
     return 1;
 }
 
-await run(BenchSettings.Parse(args[1..]));
+var settings = BenchSettings.Parse(args[1..]);
+var report = new Report();
+foreach (var run in chosen)
+{
+    await run(settings, report);
+}
+
+report.Print();
 return 0;

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Causeway.Bench;
 
-/// <summary>A database of a benchmark's own, with the server's tables, gone at the end.</summary>
+/// <summary>A database of a benchmark's own, gone at the end.</summary>
 internal sealed class ScratchDatabase : IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -29,26 +29,29 @@ internal sealed class ScratchDatabase : IAsyncDisposable
 
     public IRecordStore Records => services.GetRequiredService<IRecordStore>();
 
+    /// <summary>A database with the server's tables.</summary>
     public static async Task<ScratchDatabase> CreateAsync(BenchSettings settings, DatabaseKind kind)
     {
-        var name = $"causeway_bench_{Guid.CreateVersion7():N}";
-        ScratchDatabase database;
-        if (kind is DatabaseKind.Sqlite)
-        {
-            var scratch = Directory.CreateTempSubdirectory("causeway-bench-").FullName;
-            database = new ScratchDatabase(DatabaseOptions.Parse("", scratch), scratch, null);
-        }
-        else
-        {
-            var connection = new NpgsqlConnectionStringBuilder(settings.Postgres) { Database = name };
-            database = new ScratchDatabase(DatabaseOptions.Parse(connection.ToString(), ""), null, settings.Postgres);
-        }
-
+        var database = CreateEmpty(settings, kind);
         await using var scope = database.services.CreateAsyncScope();
         await scope
             .ServiceProvider.GetRequiredService<DatabaseMigrator>()
             .MigrateAsync(database.Records.MigrateAsync, CancellationToken.None);
         return database;
+    }
+
+    /// <summary>A database that is not there yet: whoever uses it first creates it.</summary>
+    public static ScratchDatabase CreateEmpty(BenchSettings settings, DatabaseKind kind)
+    {
+        var name = $"causeway_bench_{Guid.CreateVersion7():N}";
+        if (kind is DatabaseKind.Sqlite)
+        {
+            var scratch = Directory.CreateTempSubdirectory("causeway-bench-").FullName;
+            return new ScratchDatabase(DatabaseOptions.Parse("", scratch), scratch, null);
+        }
+
+        var connection = new NpgsqlConnectionStringBuilder(settings.Postgres) { Database = name };
+        return new ScratchDatabase(DatabaseOptions.Parse(connection.ToString(), ""), null, settings.Postgres);
     }
 
     /// <summary>Lets go of the database, which on SQLite is one process's; what is in it stays until the end.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Causeway.Server.Storage;
-using static Causeway.Bench.Figures;
 
 namespace Causeway.Bench.Ingest;
 
@@ -12,18 +11,37 @@ namespace Causeway.Bench.Ingest;
 /// </summary>
 internal static class IngestBench
 {
-    public static async Task RunAsync(BenchSettings settings)
+    public static async Task RunAsync(BenchSettings settings, Report report)
     {
         var records = settings.Number("records", 200_000);
         var slice = settings.Number("slice", 1_000);
         foreach (var kind in settings.Databases)
         {
-            await CompareAsync(settings, kind, records, slice);
-            await MeasureMemoryAsync(settings, kind, records, slice);
+            await CompareAsync(settings, report, kind, records, slice);
+            report.AtMost(
+                "store new invoices, memory at most",
+                kind,
+                await MeasureMemoryAsync(settings, kind, records, slice),
+                300,
+                " MB"
+            );
+            report.AtMost(
+                "store three times as many, memory at most",
+                kind,
+                await MeasureMemoryAsync(settings, kind, 3 * records, slice),
+                300,
+                " MB"
+            );
         }
     }
 
-    private static async Task CompareAsync(BenchSettings settings, DatabaseKind kind, int records, int slice)
+    private static async Task CompareAsync(
+        BenchSettings settings,
+        Report report,
+        DatabaseKind kind,
+        int records,
+        int slice
+    )
     {
         const int Segments = 20;
         var size = records / Segments;
@@ -52,21 +70,29 @@ internal static class IngestBench
             againTimes.Add(await TimeAsync(() => store.WriteAsync(batch, generation: 2)));
         }
 
-        var ratio = Median(limitTimes.Take(Segments).Zip(storeTimes, (limit, store) => limit / store));
-        Print($"ingest {kind}: {records:N0} new invoices, {slice} a transaction");
-        Print($"  limit      {records / limitTimes.Sum():N0} records/s");
-        Print($"  store      {records / storeTimes.Sum():N0} records/s");
-        Print(
-            $"  ratio      {ratio:F2} (median of {Segments} segments), {limitTimes.Sum() / storeTimes.Sum():F2} over all"
+        var ratio = limitTimes.Sum() / storeTimes.Sum();
+        var rate = records / storeTimes.Sum();
+        report.Ratio("store new invoices", kind, rate, records / limitTimes.Sum(), ratio, 0.5);
+        report.AtLeast("store new invoices", kind, rate, 25_000);
+        report.Note(
+            "the same invoices again, unchanged",
+            kind,
+            string.Create(CultureInfo.InvariantCulture, $"{records / againTimes.Sum():N0}/s")
         );
-        Print($"  unchanged  {records / againTimes.Sum():N0} records/s when the same records come again");
     }
 
     // The other half of the figure is taken in a process that does nothing else.
-    private static async Task MeasureMemoryAsync(BenchSettings settings, DatabaseKind kind, int records, int slice)
+    private static async Task<double> MeasureMemoryAsync(
+        BenchSettings settings,
+        DatabaseKind kind,
+        int records,
+        int slice
+    )
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
             ArgumentList =
             {
                 "ingest-memory",
@@ -85,7 +111,9 @@ internal static class IngestBench
         }
 
         using var process = Process.Start(start)!;
+        var megabytes = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
+        return double.Parse(megabytes, CultureInfo.InvariantCulture);
     }
 
     private static async Task<double> TimeAsync(Func<Task> work)

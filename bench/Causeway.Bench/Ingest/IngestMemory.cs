@@ -1,12 +1,9 @@
-using System.Globalization;
-using static Causeway.Bench.Figures;
-
 namespace Causeway.Bench.Ingest;
 
-/// <summary>Stores records slice by slice, as a sync does, and tells how much memory the process ever had.</summary>
+/// <summary>Stores records slice by slice, as a sync does, and tells how many MB the process had at most.</summary>
 internal static class IngestMemory
 {
-    public static async Task RunAsync(BenchSettings settings)
+    public static async Task RunAsync(BenchSettings settings, Report report)
     {
         var records = settings.Number("records", 200_000);
         var slice = settings.Number("slice", 1_000);
@@ -17,15 +14,6 @@ internal static class IngestMemory
             await store.WriteAsync(SampleInvoices.Take(at, slice), generation: 1);
         }
 
-        Print($"  memory     {PeakMegabytes()} MB at its peak, with {records:N0} records made and stored");
+        Console.WriteLine(Load.ServerProcess.Memory(Environment.ProcessId).Peak);
     }
-
-    // The kernel's own high-water mark of resident memory, in kB.
-    private static long PeakMegabytes() =>
-        long.Parse(
-            File.ReadLines("/proc/self/status")
-                .Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
-            CultureInfo.InvariantCulture
-        ) / 1024;
 }

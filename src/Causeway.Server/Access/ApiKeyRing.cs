@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Causeway.Server.Http;
 using Causeway.Server.Storage;
@@ -6,23 +7,30 @@ using Microsoft.EntityFrameworkCore;
 namespace Causeway.Server.Access;
 
 /// <summary>
-/// Says whether a key may call the API, without a query for each request. A key that is made or revoked here counts at once in this
-/// process; in the other processes of a cluster within <see cref="Staleness"/>.
+/// Says whether a key may call the API, without a query for each request: from a copy of the keys, which is never older than
+/// <see cref="Staleness"/> where another process can change them. Who changes them waits for so long before it says that it is done, so
+/// that a key that was revoked is refused by every process from then on.
 /// </summary>
-public sealed class ApiKeyRing(IServiceScopeFactory scopes, DatabaseOptions database, TimeProvider time) : IDisposable
+public sealed class ApiKeyRing(IServiceScopeFactory scopes, DatabaseOptions database) : IDisposable
 {
     /// <summary>How old the copy may be where another process can change the keys.</summary>
     public static readonly TimeSpan Staleness = TimeSpan.FromSeconds(1);
+
+    // Timers and clocks are only so fine.
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(50);
 
     private readonly SemaphoreSlim loading = new(1);
     private volatile Copy? copy;
     private int changes;
 
-    /// <summary>Forgets the copy: the keys have changed.</summary>
-    public void Changed()
+    /// <summary>The keys have changed, and that is committed: forgets the copy, and waits until no process has an older one.</summary>
+    public Task ChangedAsync(CancellationToken ct)
     {
         Interlocked.Increment(ref changes);
         copy = null;
+        return database.Kind is DatabaseKind.Postgres
+            ? Task.Delay(Staleness + Margin, TimeProvider.System, ct)
+            : Task.CompletedTask;
     }
 
     /// <summary>Who has the key with this hash, or nobody.</summary>
@@ -52,7 +60,7 @@ public sealed class ApiKeyRing(IServiceScopeFactory scopes, DatabaseOptions data
     }
 
     private bool IsStale(Copy current) =>
-        database.Kind is DatabaseKind.Postgres && time.GetElapsedTime(current.LoadedAt) > Staleness;
+        database.Kind is DatabaseKind.Postgres && Stopwatch.GetElapsedTime(current.LoadedAt) > Staleness;
 
     private async Task<Copy> LoadAsync(CancellationToken ct)
     {
@@ -69,12 +77,12 @@ public sealed class ApiKeyRing(IServiceScopeFactory scopes, DatabaseOptions data
                 var before = Volatile.Read(ref changes);
                 var loaded = await ReadAsync(ct);
                 copy = loaded;
-                if (before == Volatile.Read(ref changes))
+                if (before == Volatile.Read(ref changes) && !IsStale(loaded))
                 {
                     return loaded;
                 }
 
-                // A key was revoked while the others were read: what was read may still have it.
+                // A key was revoked while the others were read, or that took too long: what was read may still have it.
                 copy = null;
             }
         }
@@ -86,7 +94,8 @@ public sealed class ApiKeyRing(IServiceScopeFactory scopes, DatabaseOptions data
 
     private async Task<Copy> ReadAsync(CancellationToken ct)
     {
-        var loadedAt = time.GetTimestamp();
+        // Before the read: what it sees is not older.
+        var loadedAt = Stopwatch.GetTimestamp();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
         var keys = await db.Set<ApiKey>().AsNoTracking().ToListAsync(ct);

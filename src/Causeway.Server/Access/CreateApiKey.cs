@@ -41,8 +41,8 @@ public sealed partial class CreateApiKey(
         db.Add(key);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        ring.Changed();
         Log.Created(logger, key.Id);
+        await ring.ChangedAsync(ct);
         return new ApiKeyBody
         {
             Id = key.Id,

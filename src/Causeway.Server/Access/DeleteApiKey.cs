@@ -29,8 +29,8 @@ public sealed partial class DeleteApiKey(CausewayDb db, ApiKeyRing ring, ILogger
         }
 
         await transaction.CommitAsync(ct);
-        ring.Changed();
         Log.Deleted(logger, apiKeyId);
+        await ring.ChangedAsync(ct);
         return null;
     }
 

@@ -100,6 +100,8 @@ internal sealed class CompanyTable : IEntityTypeConfiguration<Company>, IEntityT
         company.HasMany(c => c.Connections).WithOne().HasForeignKey(c => c.CompanyId).OnDelete(DeleteBehavior.Cascade);
         company.Property(c => c.Name).HasMaxLength(CompanyName.MaxLength);
         company.HasIndex(c => new { c.Created, c.Id });
+        // Most have no parent; an index that lists them all under "none" is taken by SQLite for one that tells nothing.
+        company.HasIndex(c => c.ParentId).HasFilter("parent_id IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<CompanyTag> tag)

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Causeway.Contracts;
 using Causeway.Server.Connections;
 using Causeway.Server.Http;
@@ -78,13 +79,20 @@ public sealed class CompanyBodies(CausewayDb db, ConnectionBodies connections, P
         CancellationToken ct
     )
     {
+        // Two queries, for an OR of the two would read every company there is.
+        var subsidiaries = await RelativesAsync(c => c.ParentId != null && ids.Contains(c.ParentId.Value), ct);
         var parents = companies.Values.Select(c => c.ParentId).OfType<CompanyId>().Distinct().ToList();
-        return await db.Set<Company>()
-            .Where(c => (c.ParentId != null && ids.Contains(c.ParentId.Value)) || parents.Contains(c.Id))
+        return parents.Count == 0
+            ? subsidiaries
+            : [.. subsidiaries.Concat(await RelativesAsync(c => parents.Contains(c.Id), ct)).DistinctBy(r => r.Id)];
+    }
+
+    private Task<List<Relative>> RelativesAsync(Expression<Func<Company, bool>> which, CancellationToken ct) =>
+        db.Set<Company>()
+            .Where(which)
             .OrderBy(c => c.Id)
             .Select(c => new Relative(c.Id, c.ParentId, c.Name, c.Description))
             .ToListAsync(ct);
-    }
 
     private static SortedDictionary<string, string> ToBody(IEnumerable<CompanyTag> tags) =>
         new(tags.ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal), StringComparer.Ordinal);

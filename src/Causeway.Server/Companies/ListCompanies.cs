@@ -34,7 +34,11 @@ public sealed class ListCompanies(ReadPool pool, CompanyBodies bodies)
         var where = $"{filter.Sql} AND {tagFilter.Sql}";
         await using var lease = await pool.RentAsync(ct);
 
-        await using var count = lease.Once($"SELECT COUNT(*) FROM companies c WHERE {where}");
+        await using var count = lease.Once(
+            list.Filter.IsEmpty && tags.IsEmpty
+                ? RowCounts.Of("companies")
+                : $"SELECT COUNT(*) FROM companies c WHERE {where}"
+        );
         filter.AddTo(count);
         tagFilter.AddTo(count);
         var total = Convert.ToInt64(await count.ExecuteScalarAsync(ct), null);

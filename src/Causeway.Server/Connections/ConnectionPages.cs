@@ -34,7 +34,7 @@ public sealed class ConnectionPages(ReadPool pool, ConnectionBodies bodies)
     {
         await using var lease = await pool.RentAsync(ct);
         var page = new Page(list, pool.Dialect, "");
-        var total = await CountAsync(lease, page, null, ct);
+        var total = list.Filter.IsEmpty ? await CountAllAsync(lease, ct) : await CountAsync(lease, page, null, ct);
         return (
             await ReadAsync(lease, page, null, static (body, company) => body with { CompanyId = company }, ct),
             total
@@ -50,6 +50,9 @@ public sealed class ConnectionPages(ReadPool pool, ConnectionBodies bodies)
         );
         return Convert.ToInt64(await command.ExecuteScalarAsync(ct), null);
     }
+
+    private static async Task<long> CountAllAsync(ReadLease lease, CancellationToken ct) =>
+        Convert.ToInt64(await lease.Constant(RowCounts.Of("connections")).ExecuteScalarAsync(ct), null);
 
     private static async Task<bool> IsCompanyAsync(ReadLease lease, CompanyId company, CancellationToken ct)
     {

@@ -36,11 +36,16 @@ public sealed partial class DatabaseMigrator(DatabaseOptions database, ILogger<D
     {
         var file = new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
         ownership = await OwnAsync(Path.GetFullPath(file), ct);
-        var options = new DbContextOptionsBuilder<SqliteMigrations>();
-        StorageFeature.Configure(options, database);
-        await using var db = new SqliteMigrations(options.Options);
-        await ForgetAbandonedLockAsync(db, ct);
-        await db.Database.MigrateAsync(ct);
+        if (!await MigrationHistory.IsUpToDateAsync<SqliteMigrations>(database, ct))
+        {
+            var options = new DbContextOptionsBuilder<SqliteMigrations>();
+            StorageFeature.Configure(options, database);
+            await using var db = new SqliteMigrations(options.Options);
+            await ForgetAbandonedLockAsync(db, ct);
+            await db.Database.MigrateAsync(ct);
+        }
+
+        await RowCounts.EnsureAsync(database, ct);
         await afterwards(ct);
     }
 
@@ -110,10 +115,15 @@ public sealed partial class DatabaseMigrator(DatabaseOptions database, ILogger<D
             await command.ExecuteNonQueryAsync(ct);
         }
 
-        var options = new DbContextOptionsBuilder<PostgresMigrations>();
-        StorageFeature.Configure(options, database);
-        await using var db = new PostgresMigrations(options.Options);
-        await db.Database.MigrateAsync(ct);
+        if (!await MigrationHistory.IsUpToDateAsync<PostgresMigrations>(database, ct))
+        {
+            var options = new DbContextOptionsBuilder<PostgresMigrations>();
+            StorageFeature.Configure(options, database);
+            await using var db = new PostgresMigrations(options.Options);
+            await db.Database.MigrateAsync(ct);
+        }
+
+        await RowCounts.EnsureAsync(database, ct);
         await afterwards(ct);
         await transaction.CommitAsync(ct);
     }

@@ -47,6 +47,33 @@ public sealed class ApiKeysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_was_revoked_is_refused_by_every_process_once_that_is_answered()
+    {
+        // On PostgreSQL another process has a copy of its own; a SQLite file belongs to one process.
+        using var another = new ApiKeyRing(
+            app.Services.GetRequiredService<IServiceScopeFactory>(),
+            app.Services.GetRequiredService<DatabaseOptions>()
+        );
+        var ring =
+            CausewayApp.DatabaseKind is DatabaseKind.Postgres ? another : app.Services.GetRequiredService<ApiKeyRing>();
+        using var response = await app.Client.PostAsJsonAsync("/apiKeys", new { });
+        var created = await response.ShouldBeOkAsync(HttpStatusCode.Created);
+        var hash = ApiKey.HashOf(created.GetProperty("apiKey").GetString()!);
+        (await ring.FindAsync(hash, CancellationToken.None)).ShouldNotBeNull();
+
+        var deleting = app.Client.DeleteAsync($"/apiKeys/{created.GetProperty("id").GetString()}");
+        while (!deleting.IsCompleted)
+        {
+            // So its copy is as young as it can be.
+            await ring.FindAsync(hash, CancellationToken.None);
+            await Task.Delay(10);
+        }
+
+        (await deleting).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await ring.FindAsync(hash, CancellationToken.None)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Only_the_hash_of_a_key_is_kept()
     {
         using var response = await app.Client.PostAsJsonAsync("/apiKeys", new { });

@@ -60,7 +60,7 @@ public class FairnessTests(SyncServer server)
         await server.UntilQuietAsync();
         await server.LookAsync(db =>
             db.Database.ExecuteSqlRawAsync(
-                Infrastructure.CausewayApp.DatabaseKind is Storage.DatabaseKind.Postgres
+                Infrastructure.CausewayApp.DatabaseKind is Server.Storage.DatabaseKind.Postgres
                     ? "DELETE FROM wolverine.wolverine_incoming_envelopes WHERE status = 'Scheduled' AND message_type LIKE '%RunSlice'"
                     : "DELETE FROM wolverine_incoming_envelopes WHERE status = 'Scheduled' AND message_type LIKE '%RunSlice'"
             )

@@ -109,7 +109,8 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasName("pk_companies");
 
                     b.HasIndex("ParentId")
-                        .HasDatabaseName("ix_companies_parent_id");
+                        .HasDatabaseName("ix_companies_parent_id")
+                        .HasFilter("parent_id IS NOT NULL");
 
                     b.HasIndex("Created", "Id")
                         .HasDatabaseName("ix_companies_created_id");

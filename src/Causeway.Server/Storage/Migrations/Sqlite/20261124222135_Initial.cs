@@ -455,7 +455,8 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "ix_companies_parent_id",
                 table: "companies",
-                column: "parent_id");
+                column: "parent_id",
+                filter: "parent_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_company_tags_key_value",
