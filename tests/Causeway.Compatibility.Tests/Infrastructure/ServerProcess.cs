@@ -20,7 +20,7 @@ namespace Causeway.Compatibility.Tests.Infrastructure;
 public sealed class ServerProcess : IAsyncDisposable
 {
     private const int Terminate = 15;
-    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromMinutes(3);
     private static readonly ConcurrentDictionary<int, Process> Running = new();
 
     private readonly IReadOnlyDictionary<string, string?> settings;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Causeway.Compatibility.Books;
@@ -7,7 +6,7 @@ using Causeway.Compatibility.Tests.Infrastructure;
 namespace Causeway.Compatibility.Tests.Sync;
 
 /// <summary>A company whose books are those of <see cref="BooksConnector"/>, with what a client does and sees.</summary>
-internal sealed class BooksCompany(ServerHome home)
+internal sealed class BooksCompany(BooksSource source)
 {
     private const int PageSize = 5000;
 
@@ -22,30 +21,6 @@ internal sealed class BooksCompany(ServerHome home)
 
     public string Id { get; private set; } = "";
 
-    private string EditionFile => Path.Combine(home.Directory, "edition");
-
-    /// <summary>Settings for a server that has the connector.</summary>
-    public Dictionary<string, string?> Settings()
-    {
-        var connectors = Path.Combine(home.Directory, "connectors");
-        var name = typeof(BooksConnector).Assembly.GetName().Name!;
-        Directory.CreateDirectory(Path.Combine(connectors, name));
-        File.Copy(
-            typeof(BooksConnector).Assembly.Location,
-            Path.Combine(connectors, name, $"{name}.dll"),
-            overwrite: true
-        );
-        return new Dictionary<string, string?>
-        {
-            ["Causeway:ConnectorsDirectory"] = connectors,
-            ["Causeway:Sync:SliceRecords"] = "1000",
-            ["Causeway:Sync:DatasetsPerConnection"] = "3",
-        };
-    }
-
-    public Task ShowEditionAsync(int edition) =>
-        File.WriteAllTextAsync(EditionFile, edition.ToString(CultureInfo.InvariantCulture));
-
     public async Task LinkAsync(ServerProcess server)
     {
         var company = await PostAsync(server, "/companies", new { name = "A company" });
@@ -57,7 +32,7 @@ internal sealed class BooksCompany(ServerHome home)
         );
         using var linked = await server.Client.PutAsJsonAsync(
             $"/companies/{Id}/connections/{connection.GetProperty("id").GetString()}/authorization",
-            new Dictionary<string, string> { [BooksConnector.EditionFile] = EditionFile }
+            new Dictionary<string, string> { [BooksConnector.Address] = source.Address }
         );
         linked.IsSuccessStatusCode.ShouldBeTrue(await linked.Content.ReadAsStringAsync());
     }
@@ -86,6 +61,12 @@ internal sealed class BooksCompany(ServerHome home)
     public async Task<bool> AllEndedAsync(ServerProcess server) =>
         (await DatasetsAsync(server)).TrueForAll(d => d.TryGetProperty("completed", out _));
 
+    /// <summary>Whether something was still to be done at a moment.</summary>
+    public async Task<bool> WasAtWorkAsync(ServerProcess server, DateTimeOffset moment) =>
+        (await DatasetsAsync(server)).Exists(d =>
+            !d.TryGetProperty("completed", out var completed) || completed.GetDateTimeOffset() > moment
+        );
+
     public async Task UntilCompleteAsync(ServerProcess server)
     {
         await UntilAsync(() => AllEndedAsync(server), server);
@@ -103,8 +84,9 @@ internal sealed class BooksCompany(ServerHome home)
         );
 
     /// <summary>Every record is there once, in its latest form, and those that vanished are marked.</summary>
-    public async Task ShouldHoldAsync(ServerProcess server, int edition)
+    public async Task ShouldHoldAsync(ServerProcess server)
     {
+        var edition = source.Edition;
         foreach (var (path, name) in Lists)
         {
             var found = await ReadAllAsync(server, $"/companies/{Id}/data/{path}", name);
@@ -122,6 +104,10 @@ internal sealed class BooksCompany(ServerHome home)
                 }
             }
 
+            found.Count.ShouldBeLessThanOrEqualTo(
+                Editions.Numbers(edition),
+                $"{path}: there are more than the source has"
+            );
             wrong.Take(5).ShouldBeEmpty($"{path}, edition {edition}: {wrong.Count} wrong");
         }
     }

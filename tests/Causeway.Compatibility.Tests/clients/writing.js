@@ -79,6 +79,12 @@ const invoice = await step("create an invoice", async () => {
 });
 const invoicing = await step("wait for the invoice", () => settled(invoice));
 await step("push history", () => platform.pushData.listOperations({ companyId, orderBy: "-requestedOnUtc" }));
+await step("push history of customers", () =>
+  platform.pushData.listOperations({ companyId, query: "dataType=customers && status=Success" }),
+);
+await step("push history through lending", () =>
+  body(lending.loanWriteback.createOperations.list({ companyId, pageSize: 1 }), "pushOperations"),
+);
 
 await step("sync what was written", async () => [await synced("customers"), await synced("invoices")]);
 await step("read the customer back", () => body(accounting.customers.get({ companyId, customerId }), "customer"));
@@ -98,9 +104,10 @@ const updated = await step("update the customer", () =>
 await step("wait for the update", () => settled(updated));
 await step("sync what was updated", () => synced("customers"));
 await step("read the update back", () => body(accounting.customers.get({ companyId, customerId }), "customer"));
-await attempt("create a customer that is not valid", () =>
+const invalid = await step("create a customer without a name", () =>
   body(accounting.customers.create({ ...at, customer: { status: "Active" } }), "createCustomerResponse"),
 );
+await step("wait for the customer without a name", () => settled(invalid));
 
 await step("unlink", () => platform.connections.unlink({ ...at, updateConnectionStatus: { status: "Unlinked" } }));
 await attempt("push while unlinked", create);
