@@ -14,7 +14,8 @@ public sealed class SourceMemory(IServiceScopeFactory scopes, ConnectionId conne
     {
         await using var scope = scopes.CreateAsyncScope();
         var json = await Mine(scope).Where(d => d.Key == key).Select(d => d.Json).SingleOrDefaultAsync(ct);
-        return json is null ? null : Encoding.UTF8.GetBytes(json);
+        // The cast matters: an array that is null would become a memory that is empty.
+        return json is null ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(json);
     }
 
     public async Task PutAsync(string key, ReadOnlyMemory<byte> json, CancellationToken ct)

@@ -3,7 +3,7 @@ namespace Causeway.Connectors.Tests.Sandbox;
 /// <summary>Moments at which a made-up business is looked at: some that were chosen, and some of any day that are drawn anew in each run.</summary>
 internal static class SandboxMoments
 {
-    private const int LongestMinutes = 400 * 24 * 60;
+    private const int LongestMinutes = 60 * 24 * 60;
 
     /// <summary>Data sets, each with minutes since its connection was created.</summary>
     public static TheoryData<string, double> Of(params string[] sets) =>
