@@ -64,8 +64,8 @@ public sealed class RolesTests
             new { customerName = "Waits", status = "Active" }
         );
         // Its messages are in the engines' queue: the two that are due, and the one for an hour from now.
-        await UntilAsync(home, "SELECT count(*) >= 3 FROM wolverine.wolverine_queue_engine");
-        await UntilAsync(home, "SELECT count(*) = 1 FROM wolverine.wolverine_queue_engine_scheduled");
+        await UntilAsync(home, "SELECT count(*) >= 3 FROM wolverine_queues.wolverine_queue_engine");
+        await UntilAsync(home, "SELECT count(*) = 1 FROM wolverine_queues.wolverine_queue_engine_scheduled");
         (await api.GetAsync($"/companies/{company}/data/history/{queued.Text("id")}"))
             .Text("status")
             .ShouldBe("Queued");
