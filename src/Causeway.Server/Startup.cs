@@ -1,4 +1,5 @@
 using Causeway.Server.Access;
+using Causeway.Server.Grants;
 using Causeway.Server.Records.Store;
 using Causeway.Server.Settings;
 using Causeway.Server.Storage;
@@ -28,6 +29,7 @@ public static class Startup
             .MigrateAsync(
                 async ct =>
                 {
+                    KeyRing.Check(scope.ServiceProvider);
                     if (scope.ServiceProvider.GetService<IRecordStore>() is { } records)
                     {
                         await records.MigrateAsync(ct);

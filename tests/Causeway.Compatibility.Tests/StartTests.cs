@@ -46,6 +46,7 @@ public sealed class StartTests
     [InlineData("Causeway:Sync:DeletionShare", "1.5", "Causeway:Sync:DeletionShare")]
     [InlineData("Causeway:Sync:SliceTime", "2", "Causeway:Sync:SliceTime")]
     [InlineData("Causeway:Sync:Concurrencie", "4", "Causeway:Sync:Concurrencie")]
+    [InlineData("Causeway:Grants:KeyFile", "/dev/null/key", "Causeway:Grants:KeyFile")]
     public async Task A_wrong_setting_stops_the_start_with_a_message_that_names_it(
         string setting,
         string value,
@@ -195,6 +196,22 @@ public sealed class StartTests
         took.ShouldBeLessThan(TimeSpan.FromSeconds(10), server.Output.Text);
         server.Output.Text.ShouldNotContain("fail:");
         server.Output.Text.ShouldNotContain("Exception");
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_server_with_another_key_file_than_before_does_not_start(DatabaseKind kind)
+    {
+        await using var home = new ServerHome(kind);
+        var keyFile = Path.Combine(home.Directory, "causeway.key");
+        await using (var server = await ServerProcess.StartAsync(home))
+        {
+            await server.StopAsync();
+        }
+
+        await File.WriteAllTextAsync(keyFile, Convert.ToBase64String(new byte[32]));
+        var (exitCode, output) = await ServerProcess.RunAsync(home, new Dictionary<string, string?>());
+
+        ShouldExplain(exitCode, output, "Causeway:Grants:KeyFile");
     }
 
     private static async Task ShouldAcceptAsync(ServerProcess server, string key)
