@@ -18,6 +18,8 @@ public static class ServerDefaults
                     // One line for each thing that became different, not for each request or query.
                     ["Logging:LogLevel:Microsoft"] = "Warning",
                     ["Logging:LogLevel:Wolverine"] = "Warning",
+                    // It warns of a process that handles no messages; that is a role.
+                    ["Logging:LogLevel:Wolverine.Configuration.HandlerDiscovery"] = "Error",
                     ["Logging:LogLevel:System.Net.Http"] = "Warning",
                     // It repeats, with its trace, why the server can't start; that is said in a sentence.
                     ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",

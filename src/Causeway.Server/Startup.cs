@@ -4,6 +4,7 @@ using Causeway.Server.Records.Store;
 using Causeway.Server.Settings;
 using Causeway.Server.Storage;
 using Microsoft.Extensions.Options;
+using Wolverine.Runtime;
 
 namespace Causeway.Server;
 
@@ -39,6 +40,12 @@ public static class Startup
                         scope.ServiceProvider.GetRequiredService<TimeProvider>(),
                         ct
                     );
+                    if (!options.Does(Role.Engine))
+                    {
+                        // An engine does it when it starts; what only sends messages may be there before any.
+                        await services.GetRequiredService<IWolverineRuntime>().Storage.Admin.MigrateAsync();
+                    }
+
                     newKey = await scope
                         .ServiceProvider.GetRequiredService<FirstApiKey>()
                         .EnsureAsync(options.ApiKey, ct);

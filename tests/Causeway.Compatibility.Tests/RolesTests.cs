@@ -63,9 +63,12 @@ public sealed class RolesTests
             $"/companies/{company}/connections/{connection}/push/customers?timeoutInMinutes=60",
             new { customerName = "Waits", status = "Active" }
         );
-        // Its messages are in the engines' queue: the two that are due, and the one for an hour from now.
-        await UntilAsync(home, "SELECT count(*) >= 3 FROM wolverine.wolverine_queue_engine");
-        await UntilAsync(home, "SELECT count(*) = 1 FROM wolverine.wolverine_queue_engine_scheduled");
+        // Its messages wait for any engine: those that are due in the engines' queue, the one for an hour from now with the scheduled ones.
+        await UntilAsync(home, "SELECT count(*) >= 3 FROM wolverine_queues.wolverine_queue_engine");
+        await UntilAsync(
+            home,
+            "SELECT count(*) = 1 FROM wolverine.wolverine_incoming_envelopes WHERE status = 'Scheduled' AND owner_id = 0"
+        );
         (await api.GetAsync($"/companies/{company}/data/history/{queued.Text("id")}"))
             .Text("status")
             .ShouldBe("Queued");

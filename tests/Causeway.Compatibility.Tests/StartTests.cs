@@ -35,7 +35,6 @@ public sealed class StartTests
     [InlineData("Causeway:PublicUrl", "ftp://example.com", "Causeway:PublicUrl")]
     [InlineData("Causeway:ApiKey", "too short", "Causeway:ApiKey")]
     [InlineData("Causeway:Roles", "api, cook", "Causeway:Roles")]
-    [InlineData("Causeway:Grants:KeyFile", "/dev/null/key", "Causeway:Grants:KeyFile")]
     [InlineData("Causeway:Databaze", "Data Source=x.db", "Causeway:Databaze")]
     [InlineData("Causeway:Gateway:AllowedNetworks", "127.0.0.0/8, 10.0.0.0/33", "Causeway:Gateway:AllowedNetworks")]
     [InlineData("Causeway:Gateway:Timeout", "00:00:00", "Causeway:Gateway:Timeout")]
@@ -47,6 +46,7 @@ public sealed class StartTests
     [InlineData("Causeway:Sync:DeletionShare", "1.5", "Causeway:Sync:DeletionShare")]
     [InlineData("Causeway:Sync:SliceTime", "2", "Causeway:Sync:SliceTime")]
     [InlineData("Causeway:Sync:Concurrencie", "4", "Causeway:Sync:Concurrencie")]
+    [InlineData("Causeway:Grants:KeyFile", "/dev/null/key", "Causeway:Grants:KeyFile")]
     public async Task A_wrong_setting_stops_the_start_with_a_message_that_names_it(
         string setting,
         string value,

@@ -54,7 +54,7 @@ public static class LinkFeature
                 && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
         }
         // What can't be read as a form did not come from one of our pages.
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (AntiforgeryValidationException)
         {
             return false;
         }

@@ -73,15 +73,15 @@ public static class Messages
         }
 
         options.PersistMessagesWithPostgresql(database.ConnectionString, "wolverine").EnableMessageTransport();
-        // The same in all processes: it decides a column of the tables that they share.
-        options.Durability.OutboxStaleTime = TimeSpan.FromMinutes(1);
-        if (!isEngine)
+        if (isEngine)
+        {
+            options.ListenToPostgresqlQueue(EngineQueue).UseDurableInbox().MaximumParallelMessages(MostAtOnce);
+        }
+        else
         {
             SendOnly(options);
-            return;
         }
 
-        options.ListenToPostgresqlQueue(EngineQueue).UseDurableInbox().MaximumParallelMessages(MostAtOnce);
         options.Durability.Mode = DurabilityMode.Balanced;
         // A process that dies is noticed within ten seconds, by its own successor or by another, and its messages go on there.
         options.Durability.FirstHealthCheckExecution = TimeSpan.Zero;
@@ -91,13 +91,14 @@ public static class Messages
         options.Durability.OrphanedMessageSweepPollingTime = TimeSpan.FromSeconds(1);
     }
 
-    // It knows no handler, is no member of the cluster, and takes nothing over from a process that died. What it saved and could not send any
-    // more, an engine sends.
+    // It knows no handler, takes no message over from a process that died, and is never asked to; an engine sends what it saved and can't send any
+    // more.
     private static void SendOnly(WolverineOptions options)
     {
         options.Discovery.DisableConventionalDiscovery();
-        options.PublishAllMessages().ToPostgresqlQueue(EngineQueue).SendInline();
-        options.Durability.Mode = DurabilityMode.ServerlessWithOutbox;
+        options.PublishAllMessages().ToPostgresqlQueue(EngineQueue).UseDurableOutbox();
+        options.Durability.DurabilityAgentEnabled = false;
+        options.Durability.LeadershipEligible = false;
     }
 
     // Without a rule here a message that fails is set aside at once.

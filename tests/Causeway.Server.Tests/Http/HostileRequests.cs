@@ -23,8 +23,9 @@ internal sealed record HostileRequest(
 /// <param name="known">Values of path parameters that exist: without them nothing behind the first look-up is reached.</param>
 internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string> known)
 {
-    // Of the values for each query parameter, so many: the seed decides which.
-    private const int QueryValuesEach = 3;
+    // Of the values for each parameter, so many at each endpoint: the seed decides which, and over all endpoints each has its turn.
+    private const int PathPartsEach = 5;
+    private const int QueryValuesEach = 2;
 
     private static readonly JsonSerializerOptions AsDeepAsItGets = new() { MaxDepth = 10_000 };
 
@@ -80,7 +81,7 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
         var path = Fill(route, null, "");
         foreach (var parameter in endpoint.RoutePattern.Parameters.Select(p => p.Name))
         {
-            foreach (var value in HostileValues.PathParts)
+            foreach (var value in random.GetItems(HostileValues.PathParts, PathPartsEach))
             {
                 yield return new(
                     method,
