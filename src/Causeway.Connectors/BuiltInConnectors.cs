@@ -8,5 +8,6 @@ namespace Causeway.Connectors;
 public static class BuiltInConnectors
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Connector> All { get; } = [new SandboxConnector(), new TrytonConnector()];
+    public static IReadOnlyList<Connector> All { get; } =
+    [new SandboxConnector(), new SandboxCommerceConnector(), new SandboxBankingConnector(), new TrytonConnector()];
 }

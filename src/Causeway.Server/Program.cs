@@ -29,7 +29,7 @@ try
     builder.Services.AddSingleton<TimeProvider, MicrosecondClock>();
     HttpFeature.Add(builder.Services);
     StorageFeature.Add(builder.Services, options.Database);
-    AccessFeature.Add(builder.Services);
+    AccessFeature.Add(builder.Services, options);
     GatewayFeature.Add(builder.Services);
     GrantsFeature.Add(builder.Services);
     IntegrationsFeature.Add(builder.Services, options);
@@ -40,26 +40,39 @@ try
     RecordsFeature.Add(builder.Services);
     PushFeature.Add(builder.Services);
     SettingsFeature.Add(builder.Services);
-    builder.Host.UseWolverine(messages => Messages.Configure(messages, options.Database));
+    builder.Host.UseWolverine(messages => Messages.Configure(messages, options.Database, options.Does(Role.Engine)));
 
     var app = builder.Build();
+    Startup.CheckSettings(app);
     ErrorHandling.Use(app);
     app.UseRouting();
     ApiKeyCheck.Use(app);
+    CharsetCheck.Use(app);
     IdempotencyCheck.Use(app);
 
     HttpFeature.Map(app);
-    LinkFeature.Map(app);
-    IntegrationsFeature.MapPublic(app);
-    var api = app.MapGroup("").RequireApiKey().AcceptIdempotencyKeys();
-    AccessFeature.Map(api);
-    CompaniesFeature.Map(api);
-    ConnectionsFeature.Map(api);
-    IntegrationsFeature.Map(api);
-    SyncFeature.Map(api);
-    RecordsFeature.Map(api);
-    PushFeature.Map(api);
-    SettingsFeature.Map(api);
+    if (options.Does(Role.Link))
+    {
+        LinkFeature.Map(app);
+    }
+
+    if (options.Does(Role.Api) || options.Does(Role.Link))
+    {
+        IntegrationsFeature.MapPublic(app);
+    }
+
+    if (options.Does(Role.Api))
+    {
+        var api = app.MapGroup("").RequireApiKey().AcceptIdempotencyKeys();
+        AccessFeature.Map(api);
+        CompaniesFeature.Map(api);
+        ConnectionsFeature.Map(api);
+        IntegrationsFeature.Map(api);
+        SyncFeature.Map(api);
+        RecordsFeature.Map(api);
+        PushFeature.Map(api);
+        SettingsFeature.Map(api);
+    }
 
 #if GENERATES_HANDLERS
     if (args is ["codegen", ..])

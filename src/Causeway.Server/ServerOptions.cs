@@ -5,7 +5,16 @@ namespace Causeway.Server;
 /// <summary>The settings that the whole server shares, section <c>Causeway</c>.</summary>
 public sealed record ServerOptions
 {
-    private static readonly string[] KnownRoles = ["api", "link", "portal", "engine"];
+    /// <summary>The names of the settings.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        nameof(Database),
+        nameof(DataDirectory),
+        nameof(ConnectorsDirectory),
+        nameof(PublicUrl),
+        nameof(ApiKey),
+        nameof(Roles),
+    ];
 
     /// <summary>The database.</summary>
     public required DatabaseOptions Database { get; init; }
@@ -25,12 +34,16 @@ public sealed record ServerOptions
     /// <summary>What this process does, of <c>api</c>, <c>link</c>, <c>portal</c> and <c>engine</c>. Default: all.</summary>
     public required IReadOnlySet<string> Roles { get; init; }
 
+    /// <summary>Whether this process has a role.</summary>
+    public bool Does(string role) => Roles.Contains(role);
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="SettingException">One is wrong.</exception>
     public static ServerOptions From(IConfiguration configuration)
     {
         var section = configuration.GetSection("Causeway");
         var directory = section["DataDirectory"] is { Length: > 0 } configured ? configured : "data";
+        var database = DatabaseOptions.Parse(section["Database"], Path.GetFullPath(directory));
         return new ServerOptions
         {
             DataDirectory = Path.GetFullPath(directory),
@@ -39,10 +52,10 @@ public sealed record ServerOptions
                     ? connectors
                     : Path.Combine(directory, "connectors")
             ),
-            Database = DatabaseOptions.Parse(section["Database"], Path.GetFullPath(directory)),
+            Database = database,
             PublicUrl = PublicUrlFrom(section["PublicUrl"], configuration["urls"]),
             ApiKey = KeyFrom(section["ApiKey"]),
-            Roles = RolesFrom(section["Roles"]),
+            Roles = RolesFrom(section["Roles"], database),
         };
     }
 
@@ -80,20 +93,29 @@ public sealed record ServerOptions
             ? throw new SettingException("Causeway:ApiKey", "must have at least 16 characters.")
         : configured;
 
-    private static HashSet<string> RolesFrom(string? configured)
+    private static HashSet<string> RolesFrom(string? configured, DatabaseOptions database)
     {
         if (string.IsNullOrWhiteSpace(configured))
         {
-            return [.. KnownRoles];
+            return [.. Role.All];
         }
 
         var roles = configured
             .Split([',', ' '], StringSplitOptions.RemoveEmptyEntries)
             .ToHashSet(StringComparer.Ordinal);
-        return roles.FirstOrDefault(r => !KnownRoles.Contains(r)) is { } unknown
+        if (roles.Count == 0 || roles.Any(r => !Role.All.Contains(r)))
+        {
+            throw new SettingException(
+                "Causeway:Roles",
+                $"is '{configured}'; it must name one or more of {string.Join(", ", Role.All)}."
+            );
+        }
+
+        // Nobody else could do what this process leaves out: a SQLite file is for one.
+        return database.Kind is DatabaseKind.Sqlite && !(roles.Contains(Role.Api) && roles.Contains(Role.Engine))
             ? throw new SettingException(
                 "Causeway:Roles",
-                $"knows no role '{unknown}'; there are {string.Join(", ", KnownRoles)}."
+                $"leaves out {Role.Api} or {Role.Engine}, which share the database, and a SQLite file is for one process. Set Causeway:Database to a PostgreSQL server to split the work."
             )
             : roles;
     }

@@ -14,7 +14,12 @@ public static class StartFailure
         exception switch
         {
             SettingException setting => setting.Message,
-            OptionsValidationException options => $"The settings are wrong: {string.Join(" ", options.Failures)}",
+            OptionsValidationException options => string.Join('\n', options.Failures),
+            AggregateException { InnerExceptions: var several }
+                when several.All(e => e is OptionsValidationException or SettingException) => string.Join(
+                '\n',
+                several.Select(Explain)
+            ),
             PostgresException
             {
                 SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification

@@ -1,13 +1,22 @@
 using Causeway.Server.Access;
+using Causeway.Server.Grants;
 using Causeway.Server.Records.Store;
 using Causeway.Server.Settings;
 using Causeway.Server.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Causeway.Server;
 
 /// <summary>What must be true before the server takes its first request.</summary>
 public static class Startup
 {
+    /// <summary>Refuses wrong settings, before anything is touched.</summary>
+    public static void CheckSettings(WebApplication app)
+    {
+        SettingsBinding.CheckNames(app.Configuration, app.Services.GetServices<KnownSection>());
+        app.Services.GetService<IStartupValidator>()?.Validate();
+    }
+
     /// <summary>Migrates the database and makes the first key, while no other process does.</summary>
     /// <returns>The first key, if it was generated now.</returns>
     public static async Task<string?> PrepareAsync(IServiceProvider services, ServerOptions options)
@@ -19,6 +28,7 @@ public static class Startup
             .MigrateAsync(
                 async ct =>
                 {
+                    KeyRing.Check(scope.ServiceProvider);
                     if (scope.ServiceProvider.GetService<IRecordStore>() is { } records)
                     {
                         await records.MigrateAsync(ct);

@@ -14,6 +14,11 @@ public static class Welcome
             : Convert.ToBase64String(Encoding.UTF8.GetBytes(key));
         console.WriteLine();
         console.WriteLine($"  Causeway is ready.");
+        if (options.Roles.Count < Role.All.Count)
+        {
+            console.WriteLine($"    Roles     {string.Join(", ", Role.All.Where(options.Does))}");
+        }
+
         console.WriteLine($"    API       {options.PublicUrl.ToString().TrimEnd('/')}");
         console.WriteLine($"    Health    {options.PublicUrl.ToString().TrimEnd('/')}/health/ready");
         console.WriteLine(
@@ -25,6 +30,11 @@ public static class Welcome
         }
 
         console.WriteLine();
+        if (!options.Does(Role.Api))
+        {
+            return;
+        }
+
         console.WriteLine("  Create a company:");
         console.WriteLine();
         console.WriteLine(

@@ -37,6 +37,18 @@ public sealed class StartTests(ITestOutputHelper output)
     [InlineData("Causeway:PublicUrl", "ftp://example.com", "Causeway:PublicUrl")]
     [InlineData("Causeway:ApiKey", "too short", "Causeway:ApiKey")]
     [InlineData("Causeway:Roles", "api, cook", "Causeway:Roles")]
+    [InlineData("Causeway:Grants:KeyFile", "/dev/null/key", "Causeway:Grants:KeyFile")]
+    [InlineData("Causeway:Databaze", "Data Source=x.db", "Causeway:Databaze")]
+    [InlineData("Causeway:Gateway:AllowedNetworks", "127.0.0.0/8, 10.0.0.0/33", "Causeway:Gateway:AllowedNetworks")]
+    [InlineData("Causeway:Gateway:Timeout", "00:00:00", "Causeway:Gateway:Timeout")]
+    [InlineData("Causeway:Idempotency:KeepFor", "a day", "Causeway:Idempotency:KeepFor")]
+    [InlineData("Causeway:Push:MaxAttempts", "0", "Causeway:Push:MaxAttempts")]
+    [InlineData("Causeway:RateLimit:Enforced", "perhaps", "Causeway:RateLimit:Enforced")]
+    [InlineData("Causeway:RateLimit:RequestsPerCompany", "99999999999999", "Causeway:RateLimit:RequestsPerCompany")]
+    [InlineData("Causeway:Sync:Concurrency", "many", "Causeway:Sync:Concurrency")]
+    [InlineData("Causeway:Sync:DeletionShare", "1.5", "Causeway:Sync:DeletionShare")]
+    [InlineData("Causeway:Sync:SliceTime", "2", "Causeway:Sync:SliceTime")]
+    [InlineData("Causeway:Sync:Concurrencie", "4", "Causeway:Sync:Concurrencie")]
     public async Task A_wrong_setting_stops_the_start_with_a_message_that_names_it(
         string setting,
         string value,
@@ -54,6 +66,27 @@ public sealed class StartTests(ITestOutputHelper output)
 
         ShouldExplain(exitCode, output, named);
         output.ShouldNotContain("a-secret");
+    }
+
+    [Fact]
+    public async Task All_wrong_settings_are_named_at_once_and_nothing_is_made()
+    {
+        await using var home = new ServerHome(DatabaseKind.Sqlite);
+
+        var (exitCode, output) = await ServerProcess.RunAsync(
+            home,
+            new Dictionary<string, string?>
+            {
+                ["Causeway:Sync:Concurrency"] = "0",
+                ["Causeway:Sync:SliceBytes"] = "lots",
+                ["Causeway:Push:MaxAttempts"] = "99",
+            }
+        );
+
+        ShouldExplain(exitCode, output, "Causeway:Sync:Concurrency");
+        output.ShouldContain("Causeway:Sync:SliceBytes");
+        output.ShouldContain("Causeway:Push:MaxAttempts");
+        Directory.EnumerateFiles(home.Directory).ShouldBeEmpty();
     }
 
     [Fact]
@@ -165,6 +198,22 @@ public sealed class StartTests(ITestOutputHelper output)
         took.ShouldBeLessThan(TimeSpan.FromSeconds(10), server.Output.Text);
         server.Output.Text.ShouldNotContain("fail:");
         server.Output.Text.ShouldNotContain("Exception");
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_server_with_another_key_file_than_before_does_not_start(DatabaseKind kind)
+    {
+        await using var home = new ServerHome(kind);
+        var keyFile = Path.Combine(home.Directory, "causeway.key");
+        await using (var server = await ServerProcess.StartAsync(home))
+        {
+            await server.StopAsync();
+        }
+
+        await File.WriteAllTextAsync(keyFile, Convert.ToBase64String(new byte[32]));
+        var (exitCode, output) = await ServerProcess.RunAsync(home, new Dictionary<string, string?>());
+
+        ShouldExplain(exitCode, output, "Causeway:Grants:KeyFile");
     }
 
     private static async Task ShouldAcceptAsync(ServerProcess server, string key)

@@ -19,11 +19,18 @@ internal interface ISandboxRow
 internal sealed record Feed<TRow>(JsonTypeInfo<TRow> Json, Func<Period, long, IEnumerable<Batch<TRow>>> Read)
     where TRow : ISandboxRow
 {
+    /// <summary>Tells it from other feeds of the source; two of one kind of row need names of their own.</summary>
+    public string Name { get; init; } = typeof(TRow).Name;
+
     /// <summary>How many records a read of everything brings, if it is known.</summary>
     public Func<long>? Count { get; init; }
 
     /// <summary>Whether records older than a given instant can be left out.</summary>
     public bool IsDated { get; init; } = true;
+
+    /// <summary>A few records that are always read together.</summary>
+    public static Feed<TRow> OfAll(JsonTypeInfo<TRow> json, IReadOnlyList<TRow> rows) =>
+        new(json, (_, _) => [new Batch<TRow>(rows, 1)]) { Count = () => rows.Count, IsDated = false };
 }
 
 /// <summary>What has to be read: all that there is at a moment, or what changed between two.</summary>

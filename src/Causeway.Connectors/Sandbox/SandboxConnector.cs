@@ -23,7 +23,10 @@ public sealed class SandboxConnector : Connector
             SourceType = SourceType.Accounting,
             IntegrationId = new Guid("c1c6b1f0-5b0e-4a3c-9a57-6d3f0e6b2a01"),
             SourceId = new Guid("c1c6b1f0-5b0e-4a3c-9a57-6d3f0e6b2a02"),
-            Auth = SandboxChoices.Of(DataSets.All.Select(s => (s.Key, s.Name, s.Description)), writes: true),
+            Auth = SandboxChoices.Of(
+                DataSets.All.Select(s => (s.Key, s.Name, $"{s.Kind}: {s.Description}")),
+                writes: true
+            ),
             Budget = new RequestBudget(10_000, TimeSpan.FromMinutes(1)),
             LogoSvg = SandboxLogos.Accounting,
             IsSandbox = true,

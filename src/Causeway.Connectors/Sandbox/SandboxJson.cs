@@ -4,6 +4,10 @@ using Causeway.Connectors.Sandbox.Accounting.Catalogue;
 using Causeway.Connectors.Sandbox.Accounting.General;
 using Causeway.Connectors.Sandbox.Accounting.Purchases;
 using Causeway.Connectors.Sandbox.Accounting.Sales;
+using Causeway.Connectors.Sandbox.Banking;
+using Causeway.Connectors.Sandbox.Commerce.Catalogue;
+using Causeway.Connectors.Sandbox.Commerce.Orders;
+using Causeway.Connectors.Sandbox.Commerce.Payments;
 
 namespace Causeway.Connectors.Sandbox;
 
@@ -34,4 +38,17 @@ namespace Causeway.Connectors.Sandbox;
 [JsonSerializable(typeof(Written<SandboxInvoice>))]
 [JsonSerializable(typeof(Written<SandboxBill>))]
 [JsonSerializable(typeof(Written<SandboxPayment>))]
+[JsonSerializable(typeof(SandboxStatement))]
+[JsonSerializable(typeof(SandboxStatementLine))]
+[JsonSerializable(typeof(SandboxSpendingCategory))]
+[JsonSerializable(typeof(SandboxShop))]
+[JsonSerializable(typeof(SandboxShopCategory))]
+[JsonSerializable(typeof(SandboxShopDispute))]
+[JsonSerializable(typeof(SandboxShopLocation))]
+[JsonSerializable(typeof(SandboxShopMethod))]
+[JsonSerializable(typeof(SandboxShopOrder))]
+[JsonSerializable(typeof(SandboxShopPayment))]
+[JsonSerializable(typeof(SandboxShopProduct))]
+[JsonSerializable(typeof(SandboxShopTaxPart))]
+[JsonSerializable(typeof(SandboxShopTransaction))]
 internal sealed partial class SandboxJson : JsonSerializerContext;

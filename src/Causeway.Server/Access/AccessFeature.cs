@@ -5,18 +5,18 @@ namespace Causeway.Server.Access;
 /// <summary>Who may call us, and how often.</summary>
 public static class AccessFeature
 {
-    public static void Add(IServiceCollection services)
+    public static void Add(IServiceCollection services, ServerOptions options)
     {
-        services
-            .AddOptions<RateLimitOptions>()
-            .BindConfiguration(RateLimitOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddSettings<RateLimitOptions>(RateLimitOptions.Section);
         services.AddBodies(AccessJson.Default);
         services.AddSingleton<ApiKeyRing>();
         services.AddSingleton<RateLimit>();
         services.AddSingleton<RateLimitUpkeep>();
-        services.AddHostedService(provider => provider.GetRequiredService<RateLimitUpkeep>());
+        if (options.Does(Role.Api))
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<RateLimitUpkeep>());
+        }
+
         services.AddScoped<FirstApiKey>();
         services.AddScoped<CreateApiKey>();
         services.AddScoped<DeleteApiKey>();

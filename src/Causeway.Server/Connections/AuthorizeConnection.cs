@@ -15,6 +15,7 @@ public sealed partial class AuthorizeConnection(
     ConnectorCatalog catalog,
     SourceSessions sources,
     Vault vault,
+    RecordAuthorizationFailure failure,
     TimeProvider time,
     ILogger<AuthorizeConnection> logger
 )
@@ -203,24 +204,13 @@ public sealed partial class AuthorizeConnection(
         Log.Refused(logger, attempted.Id, attempted.IntegrationKey, refusal.StatusCode);
         if (actor is ConnectionActor.CompanyUser && refusal.StatusCode is not StatusCodes.Status404NotFound)
         {
-            await db.RetryAsync<Connection>(async () =>
-            {
-                db.ChangeTracker.Clear();
-                var connection = await db.Set<Connection>().SingleOrDefaultAsync(c => c.Id == attempted.Id, ct);
-                if (connection is null)
-                {
-                    return NotFound(attempted.Id);
-                }
-
-                connection.AuthorizationFailed(
-                    refusal.StatusCode,
-                    ReasonPhrase(refusal.StatusCode),
-                    refusal.Message,
-                    time.GetUtcNow()
-                );
-                await db.SaveChangesAsync(ct);
-                return connection;
-            });
+            await failure.RunAsync(
+                attempted.Id,
+                refusal.StatusCode,
+                ReasonPhrase(refusal.StatusCode),
+                refusal.Message,
+                ct
+            );
         }
 
         return new AuthorizationOutcome.Refused(refusal);

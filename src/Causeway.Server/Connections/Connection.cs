@@ -109,9 +109,14 @@ public sealed class Connection
         return true;
     }
 
-    /// <summary>An attempt to authorize came to nothing; the status stays.</summary>
-    public void AuthorizationFailed(int statusCode, string statusText, string message, DateTimeOffset now) =>
-        RecordError(statusCode, statusText, message, now);
+    /// <summary>An attempt to authorize came to nothing; the status stays. Nothing is noted while it is linked: it works with what it has.</summary>
+    public void AuthorizationFailed(int statusCode, string statusText, string message, DateTimeOffset now)
+    {
+        if (Status is not ConnectionStatus.Linked)
+        {
+            RecordError(statusCode, statusText, message, now);
+        }
+    }
 
     /// <summary>Notes that data arrived.</summary>
     public void Synced(DateTimeOffset now) => LastSync = now;

@@ -1,3 +1,5 @@
+using Causeway.Server.Grants;
+using Causeway.Server.Integrations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -47,6 +49,17 @@ internal sealed class ConnectionTable : IEntityTypeConfiguration<Connection>, IE
                 )
             );
         connection.HasMany(c => c.Events).WithOne().HasForeignKey(e => e.ConnectionId).OnDelete(DeleteBehavior.Cascade);
+        // What others keep for a connection goes with it.
+        connection
+            .HasOne<Grant>()
+            .WithOne()
+            .HasForeignKey<Grant>(g => g.ConnectionId)
+            .OnDelete(DeleteBehavior.Cascade);
+        connection
+            .HasMany<SourceDocument>()
+            .WithOne()
+            .HasForeignKey(d => d.ConnectionId)
+            .OnDelete(DeleteBehavior.Cascade);
         connection
             .HasIndex(c => new { c.CompanyId, c.SourceType }, OneLinkedIndex)
             .IsUnique()

@@ -14,6 +14,7 @@ public static class ConnectionsFeature
         services.AddSingleton<GetConnection>();
         services.AddScoped<CreateConnection>();
         services.AddScoped<AuthorizeConnection>();
+        services.AddScoped<RecordAuthorizationFailure>();
         services.AddScoped<UnlinkConnection>();
         services.AddScoped<DeleteConnection>();
     }

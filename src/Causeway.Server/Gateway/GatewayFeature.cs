@@ -10,11 +10,7 @@ public static class GatewayFeature
 {
     public static void Add(IServiceCollection services)
     {
-        services
-            .AddOptions<GatewayOptions>()
-            .BindConfiguration("Causeway:Gateway")
-            .Validate(gateway => gateway.ParseAllowedNetworks() is not null)
-            .ValidateOnStart();
+        services.AddSettings<GatewayOptions>(GatewayOptions.Section);
         services.AddSingleton(provider => new NetworkGuard(
             provider.GetRequiredService<IOptions<GatewayOptions>>().Value.ParseAllowedNetworks()
         ));

@@ -1,5 +1,4 @@
 using Causeway.Contracts;
-using Causeway.Server.Connections;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -45,6 +44,5 @@ internal sealed class GrantTable : IEntityTypeConfiguration<Grant>
         grant.ToTable("grants");
         grant.HasKey(g => g.ConnectionId);
         grant.Property(g => g.Generation).IsConcurrencyToken();
-        grant.HasOne<Connection>().WithOne().HasForeignKey<Grant>(g => g.ConnectionId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,6 +1,3 @@
-using Causeway.Server.Storage;
-using Microsoft.AspNetCore.DataProtection;
-
 namespace Causeway.Server.Grants;
 
 /// <summary>What the sources gave us, and how it is kept.</summary>
@@ -8,7 +5,7 @@ public static class GrantsFeature
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddDataProtection().SetApplicationName("Causeway").PersistKeysToDbContext<CausewayDb>();
+        KeyRing.Add(services);
         services.AddSingleton<Vault>();
     }
 }

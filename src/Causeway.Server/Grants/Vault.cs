@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
-using Causeway.Server.Connections;
 using Causeway.Server.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -27,24 +26,23 @@ public sealed class Vault(IDataProtectionProvider protection)
             .Deserialize<Dictionary<string, string>>(ProtectorOf(connection).Unprotect(sealedValues))!
             .ToDictionary(v => v.Key, v => new Secret(v.Value), StringComparer.Ordinal);
 
-    /// <summary>What a connector needs to work for a connection.</summary>
+    /// <summary>A connection's values.</summary>
     /// <exception cref="SourceException">The connection has no grant: it was given up.</exception>
-    public async Task<SourceConnection> ReadAsync(CausewayDb db, Connection connection, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, Secret>> ReadAsync(
+        CausewayDb db,
+        ConnectionId connection,
+        CancellationToken ct
+    )
     {
         var sealedValues = await db.Set<Grant>()
-            .Where(g => g.ConnectionId == connection.Id)
+            .Where(g => g.ConnectionId == connection)
             .Select(g => g.SealedValues)
             .SingleOrDefaultAsync(ct);
         return sealedValues is null
             ? throw new SourceException(
                 new SourceFailure(SourceFailureCategory.Authentication, "The connection holds no credentials.")
             )
-            : new SourceConnection
-            {
-                ConnectionId = connection.Id,
-                Created = connection.Created,
-                Values = Open(connection.Id, sealedValues),
-            };
+            : Open(connection, sealedValues);
     }
 
     private IDataProtector ProtectorOf(ConnectionId connection) =>

@@ -36,15 +36,15 @@ public static partial class ErrorHandling
         }
 
         var refusal = ForException(exception);
-        var correlationId = CorrelationId.Of(context);
-        var logger = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Causeway.Server.Http");
         if (refusal.StatusCode >= StatusCodes.Status500InternalServerError)
         {
-            Log.Failed(logger, exception, context.Request.Method, context.Request.Path, correlationId);
-        }
-        else
-        {
-            Log.Refused(logger, context.Request.Method, context.Request.Path, refusal.Message, correlationId);
+            Log.Failed(
+                context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Causeway.Server.Http"),
+                exception,
+                context.Request.Method,
+                context.Request.Path,
+                CorrelationId.Of(context)
+            );
         }
 
         // What spoke of the body that is not sent. Headers of the request as a whole (the quota) stay.
@@ -88,15 +88,6 @@ public static partial class ErrorHandling
             Exception exception,
             string method,
             string path,
-            string correlationId
-        );
-
-        [LoggerMessage(Level = LogLevel.Information, Message = "{Method} {Path} refused: {Reason} ({CorrelationId})")]
-        public static partial void Refused(
-            ILogger logger,
-            string method,
-            string path,
-            string reason,
             string correlationId
         );
     }

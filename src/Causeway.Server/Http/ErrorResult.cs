@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace Causeway.Server.Http;
 
-/// <summary>Answers a refusal in the API's error shape.</summary>
-public sealed class ErrorResult(Refusal refusal) : IResult
+/// <summary>Answers a refusal in the API's error shape, and leaves a line in the log by which it can be found.</summary>
+public sealed partial class ErrorResult(Refusal refusal) : IResult
 {
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
@@ -15,11 +15,21 @@ public sealed class ErrorResult(Refusal refusal) : IResult
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
+        var correlationId = CorrelationId.Of(httpContext);
+        var request = httpContext.Request;
+        Log.Refused(
+            httpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Causeway.Server.Http"),
+            request.Method,
+            request.Path,
+            refusal.StatusCode,
+            refusal.Message,
+            correlationId
+        );
         var body = new ErrorBody
         {
             StatusCode = refusal.StatusCode,
             Error = refusal.Message,
-            CorrelationId = CorrelationId.Of(httpContext),
+            CorrelationId = correlationId,
             CanBeRetried = CanBeRetried(refusal),
             Validation =
                 refusal.Fields.Count == 0
@@ -45,4 +55,20 @@ public sealed class ErrorResult(Refusal refusal) : IResult
             >= 500 => "Unknown",
             _ => "False",
         };
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "{Method} {Path} refused with {StatusCode}: {Reason} ({CorrelationId})"
+        )]
+        public static partial void Refused(
+            ILogger logger,
+            string method,
+            string path,
+            int statusCode,
+            string reason,
+            string correlationId
+        );
+    }
 }

@@ -23,11 +23,7 @@ public static class HttpFeature
         });
         // In every environment, so that a wrong parameter is answered by name and not by an empty 400.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services
-            .AddOptions<IdempotencyOptions>()
-            .BindConfiguration(IdempotencyOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddSettings<IdempotencyOptions>(IdempotencyOptions.Section);
         services.AddSingleton<IdempotencyKeys>();
         services.AddHealthChecks().AddCheck<DatabaseCheck>("database", tags: ["ready"]);
     }

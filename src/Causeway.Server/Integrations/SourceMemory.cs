@@ -1,7 +1,6 @@
 using System.Text;
 using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
-using Causeway.Server.Connections;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -82,6 +81,5 @@ internal sealed class SourceDocumentTable : IEntityTypeConfiguration<SourceDocum
         document.ToTable("source_memory");
         document.HasKey(d => new { d.ConnectionId, d.Key });
         document.Property(d => d.Key).HasMaxLength(200);
-        document.HasOne<Connection>().WithMany().HasForeignKey(d => d.ConnectionId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -21,7 +21,6 @@ public static class LinkFeature
         services.AddSingleton<ConsentProof>();
         services.AddScoped<LinkPages>();
         services.AddScoped<LinkRedirect>();
-        services.AddScoped<RecordLinkFailure>();
     }
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -39,17 +38,25 @@ public static class LinkFeature
     )
     {
         var http = context.HttpContext;
-        if (
-            HttpMethods.IsPost(http.Request.Method)
-            && !(
-                http.Request.HasFormContentType
-                && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http)
-            )
-        )
+        if (HttpMethods.IsPost(http.Request.Method) && !await IsOursAsync(http))
         {
             return await http.RequestServices.GetRequiredService<LinkPages>().StaleFormAsync(http.RequestAborted);
         }
 
         return await next(context);
+    }
+
+    private static async Task<bool> IsOursAsync(HttpContext http)
+    {
+        try
+        {
+            return http.Request.HasFormContentType
+                && await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http);
+        }
+        // What can't be read as a form did not come from one of our pages.
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            return false;
+        }
     }
 }

@@ -57,7 +57,7 @@ public static class LinkSteps
         HttpRequest request,
         LinkPages pages,
         LinkRedirect redirect,
-        RecordLinkFailure failure,
+        RecordAuthorizationFailure failure,
         CancellationToken ct
     )
     {
@@ -66,8 +66,15 @@ public static class LinkSteps
             return await pages.NotFoundAsync(ct);
         }
 
-        await failure.RunAsync(about.Connection.Id, LinkOutcome.Cancelled, ct);
-        return await LeaveAsync(pages, redirect, LinkOutcome.Cancelled, about.Page, about, request.Query, ct);
+        var cancelled = LinkOutcome.Cancelled;
+        await failure.RunAsync(
+            about.Connection.Id,
+            cancelled.StatusCode,
+            cancelled.StatusText,
+            cancelled.ErrorMessage ?? cancelled.StatusText,
+            ct
+        );
+        return await LeaveAsync(pages, redirect, cancelled, about.Page, about, request.Query, ct);
     }
 
     private static async Task<IResult> UnlinkAsync(

@@ -6,7 +6,7 @@ namespace Causeway.Server.Link;
 /// <summary>Names what a connection shares in words that its owner uses.</summary>
 public static class SharedData
 {
-    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    private static readonly OrderedDictionary<string, string> Words = new(StringComparer.Ordinal)
     {
         ["company"] = "Your company's name and details",
         ["chartOfAccounts"] = "Chart of accounts and balances",
@@ -43,9 +43,11 @@ public static class SharedData
         ["commerce-productCategories"] = "Product categories",
     };
 
-    /// <summary>What the connector reads, in the order of the list above.</summary>
+    /// <summary>What the connector reads, in the order of the list above; what is not in it comes last.</summary>
     public static IReadOnlyList<string> Of(CatalogEntry entry) =>
-        [.. entry.Parts.Readers.Keys.OrderBy(type => type.Number).Select(WordOf).Distinct(StringComparer.Ordinal)];
+        [.. entry.Parts.Readers.Keys.OrderBy(PlaceOf).Select(WordOf).Distinct(StringComparer.Ordinal)];
+
+    private static int PlaceOf(DataType type) => Words.IndexOf(type.Key) is >= 0 and var place ? place : int.MaxValue;
 
     private static string WordOf(DataType type) => Words.TryGetValue(type.Key, out var word) ? word : type.Key;
 }

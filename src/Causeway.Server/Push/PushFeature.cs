@@ -8,11 +8,7 @@ public static class PushFeature
 {
     public static void Add(IServiceCollection services)
     {
-        services
-            .AddOptions<PushOptions>()
-            .BindConfiguration(PushOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddSettings<PushOptions>(PushOptions.Section);
         services.AddBodies(PushJson.Default);
         services.AddScoped<PushRecord>();
         services.AddScoped<GetPushOptions>();

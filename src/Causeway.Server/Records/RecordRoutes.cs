@@ -29,6 +29,9 @@ internal static class RecordRoutes
         {
             "bankTransactions" => "list-accounting-bank-account-transactions",
             "commerce-taxComponents" => "list-tax-components",
+            "taxRates" => "list-tax-rates",
+            "trackingCategories" => "list-tracking-categories",
+            "paymentMethods" => "list-payment-methods",
             _ => $"list-{Family(type)}-{Kebab(Noun(type))}",
         };
 
@@ -39,6 +42,9 @@ internal static class RecordRoutes
             "company" => "get-accounting-profile",
             "commerce-companyInfo" => "get-commerce-profile",
             "commerce-taxComponents" => "get-tax-component",
+            "taxRates" => "get-tax-rate",
+            "trackingCategories" => "get-tracking-category",
+            "paymentMethods" => "get-payment-method",
             _ => $"get-{Family(type)}-{Singular(Kebab(Noun(type)))}",
         };
 

@@ -13,10 +13,19 @@ namespace Causeway.Server.Storage;
 /// <summary>Durable messages, in the same database as what they speak of, so that both are saved or neither.</summary>
 public static class Messages
 {
+    /// <summary>The queue, in the database, through which a process that handles no messages sends them to those that do.</summary>
+    public const string EngineQueue = "engine";
+
+    // Most of a message is waiting for a source, and one that takes its time must not hold up the others.
+    private const int MostAtOnce = 32;
+
     /// <summary>Sets up the outbox, the queues and what happens to a message that fails.</summary>
-    public static void Configure(WolverineOptions options, DatabaseOptions database)
+    /// <param name="options">What is set up.</param>
+    /// <param name="database">Where messages are kept.</param>
+    /// <param name="isEngine">Whether this process handles messages, or only sends them.</param>
+    public static void Configure(WolverineOptions options, DatabaseOptions database, bool isEngine)
     {
-        Store(options, database);
+        Store(options, database, isEngine);
         options.Durability.ScheduledJobPollingTime = TimeSpan.FromSeconds(1);
         options.Durability.ScheduledJobFirstExecution = TimeSpan.Zero;
         options.Durability.KeepAfterMessageHandling = TimeSpan.FromMinutes(1);
@@ -54,7 +63,7 @@ public static class Messages
             _ => false,
         };
 
-    private static void Store(WolverineOptions options, DatabaseOptions database)
+    private static void Store(WolverineOptions options, DatabaseOptions database, bool isEngine)
     {
         if (database.Kind is DatabaseKind.Sqlite)
         {
@@ -63,7 +72,16 @@ public static class Messages
             return;
         }
 
-        options.PersistMessagesWithPostgresql(database.ConnectionString, "wolverine");
+        options.PersistMessagesWithPostgresql(database.ConnectionString, "wolverine").EnableMessageTransport();
+        // The same in all processes: it decides a column of the tables that they share.
+        options.Durability.OutboxStaleTime = TimeSpan.FromMinutes(1);
+        if (!isEngine)
+        {
+            SendOnly(options);
+            return;
+        }
+
+        options.ListenToPostgresqlQueue(EngineQueue).UseDurableInbox().MaximumParallelMessages(MostAtOnce);
         options.Durability.Mode = DurabilityMode.Balanced;
         // A process that dies is noticed within ten seconds, by its own successor or by another, and its messages go on there.
         options.Durability.FirstHealthCheckExecution = TimeSpan.Zero;
@@ -71,6 +89,15 @@ public static class Messages
         options.Durability.StaleNodeTimeout = TimeSpan.FromSeconds(6);
         options.Durability.CheckAssignmentPeriod = TimeSpan.FromSeconds(2);
         options.Durability.OrphanedMessageSweepPollingTime = TimeSpan.FromSeconds(1);
+    }
+
+    // It knows no handler, is no member of the cluster, and takes nothing over from a process that died. What it saved and could not send any
+    // more, an engine sends.
+    private static void SendOnly(WolverineOptions options)
+    {
+        options.Discovery.DisableConventionalDiscovery();
+        options.PublishAllMessages().ToPostgresqlQueue(EngineQueue).SendInline();
+        options.Durability.Mode = DurabilityMode.ServerlessWithOutbox;
     }
 
     // Without a rule here a message that fails is set aside at once.

@@ -12,11 +12,7 @@ public static class SyncFeature
 {
     public static void Add(IServiceCollection services)
     {
-        services
-            .AddOptions<SyncOptions>()
-            .BindConfiguration(SyncOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        services.AddSettings<SyncOptions>(SyncOptions.Section);
         services.AddSingleton<IWolverineExtension, SyncQueue>();
         services.AddSingleton<DatasetWaiters>();
         services.AddSingleton<RecordMapper>();

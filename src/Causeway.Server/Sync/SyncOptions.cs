@@ -24,6 +24,7 @@ public sealed class SyncOptions
     public int SliceBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>After how long a slice is stored, at the end of a page. Default: 2 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "00:05:00")]
     public TimeSpan SliceTime { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The share of a data type's records that may vanish in one sync without an approval. Default: 0.3.</summary>
@@ -43,6 +44,7 @@ public sealed class SyncOptions
     public int QuarantineMinimum { get; set; } = 100;
 
     /// <summary>For how long a source may be busy or down before a dataset gives up. Default: 24 hours.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>How often in a row a source must refuse the credentials before the connection is Deauthorized. Default: 3.</summary>

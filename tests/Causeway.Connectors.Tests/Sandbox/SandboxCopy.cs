@@ -9,6 +9,32 @@ internal sealed class SandboxCopy(SandboxWorld world)
     private readonly Dictionary<DataType, Dictionary<string, string>> rows = [];
     private readonly Dictionary<DataType, string?> watermarks = [];
 
+    /// <summary>A copy that is made at one time and refreshed at another equals the source.</summary>
+    public static async Task ShouldKeepUpAsync(SandboxWorld world, double first, double second)
+    {
+        var copy = new SandboxCopy(world.After(TimeSpan.FromMinutes(first)));
+        await copy.RefreshAsync();
+
+        world.After(TimeSpan.FromMinutes(second - first));
+        await copy.RefreshAsync();
+
+        await copy.ShouldEqualTheSourceAsync();
+    }
+
+    /// <summary>Half a minute brings records that are new, that changed and that are gone.</summary>
+    public static async Task ShouldBringAllKindsOfChangeAsync(SandboxWorld world, DataType type)
+    {
+        var before = await world.PagesAsync(type);
+        var ids = before.SelectMany(p => p.Rows).Select(r => r.Id).ToHashSet();
+
+        var changes = await world.After(TimeSpan.FromSeconds(30)).PagesAsync(type, before[^1].Watermark);
+
+        var brought = changes.SelectMany(p => p.Rows).Select(r => r.Id).ToList();
+        brought.ShouldContain(id => !ids.Contains(id), "new");
+        brought.ShouldContain(id => ids.Contains(id), "changed");
+        changes.SelectMany(p => p.Deleted).ShouldNotBeEmpty("deleted");
+    }
+
     public async Task RefreshAsync()
     {
         foreach (var type in world.Session.Reads)

@@ -85,4 +85,29 @@ public static class CausewayAppDomain
     /// <summary>Where a connection is in its life.</summary>
     public static async Task<string?> StatusOfAsync(this CausewayApp app, TestConnection connection) =>
         (await app.GetJsonAsync(connection.Path)).GetProperty("status").GetString();
+
+    /// <summary>Reads an address again and again until what it answers is so.</summary>
+    public static async Task<JsonElement> EventuallyAsync(
+        this CausewayApp app,
+        string path,
+        Func<JsonElement, bool> isSo
+    )
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var body = await app.GetJsonAsync(path);
+            if (isSo(body))
+            {
+                return body;
+            }
+
+            if (patience.IsCancellationRequested)
+            {
+                throw new TimeoutException($"It never came about at {path}; at last: {body}");
+            }
+
+            await Task.Delay(20, CancellationToken.None);
+        }
+    }
 }

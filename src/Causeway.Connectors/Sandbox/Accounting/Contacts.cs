@@ -28,6 +28,11 @@ internal sealed record SandboxContact : ISandboxRow
     /// <summary>active or closed.</summary>
     public required string State { get; init; }
 
+    public string? Note { get; init; }
+
+    /// <summary>When it became one, in milliseconds since 1970, where that is known.</summary>
+    public long? Since { get; init; }
+
     /// <summary>The marker of the last write.</summary>
     public string? Mark { get; init; }
 

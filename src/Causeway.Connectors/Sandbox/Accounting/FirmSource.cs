@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Causeway.Connectors.Sandbox.Accounting.Writing;
 using Causeway.Connectors.Sandbox.Business;
 using Causeway.Contracts.Connectors;
@@ -25,7 +24,8 @@ internal sealed class FirmSource
         );
         Clock = new BusinessClock(connection.Created, Firm.Set.HistoryTurns, Firm.Set.HistoryDays);
         Fault = SandboxChoices.FaultOf(connection);
-        Pages = new SandboxPages(Clock, Fault, time);
+        Mishaps = new Mishaps(Fault, time, memory);
+        Pages = new SandboxPages(Clock, Mishaps, time);
     }
 
     public Firm Firm { get; }
@@ -34,39 +34,24 @@ internal sealed class FirmSource
 
     public SandboxFault Fault { get; }
 
+    public Mishaps Mishaps { get; }
+
     public SandboxPages Pages { get; }
 
     /// <summary>Reads a data type.</summary>
-    public async IAsyncEnumerable<SourcePage> ReadAsync<TRow>(
+    public IAsyncEnumerable<SourcePage> ReadAsync<TRow>(
         ReadWindow window,
         Func<Books, Feed<TRow>> feedOf,
-        [EnumeratorCancellation] CancellationToken ct
+        CancellationToken ct
     )
-        where TRow : ISandboxRow
-    {
-        // The moment comes first: what is written later belongs to the next read.
-        var cursor = Pages.Start(window);
-        var books = await OpenAsync(Pages.MomentOf(cursor), ct);
-        await foreach (var page in Pages.ReadAsync(cursor, window.ModifiedFrom, feedOf(books), ct))
-        {
-            yield return page;
-        }
-    }
+        where TRow : ISandboxRow => Pages.ReadAsync(window, async moment => feedOf(await OpenAsync(moment, ct)), ct);
 
     /// <summary>Reads the ids of a data type.</summary>
-    public async IAsyncEnumerable<SourceIdPage> ReadIdsAsync(
+    public IAsyncEnumerable<SourceIdPage> ReadIdsAsync(
         string? cursor,
         Func<Books, IEnumerable<string>> idsOf,
-        [EnumeratorCancellation] CancellationToken ct
-    )
-    {
-        var at = Pages.StartIds(cursor);
-        var books = await OpenAsync(Pages.MomentOf(at), ct);
-        await foreach (var page in Pages.ReadIdsAsync(at, idsOf(books), ct))
-        {
-            yield return page;
-        }
-    }
+        CancellationToken ct
+    ) => Pages.ReadIdsAsync(cursor, async moment => idsOf(await OpenAsync(moment, ct)), ct);
 
     /// <summary>The firm's books at a moment, with what was written to them.</summary>
     public async Task<Books> OpenAsync(Moment moment, CancellationToken ct) =>

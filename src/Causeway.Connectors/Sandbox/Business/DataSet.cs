@@ -10,8 +10,14 @@ internal sealed record DataSet
 
     public required string Name { get; init; }
 
-    /// <summary>What a person who chooses reads.</summary>
+    /// <summary>What kind of business it is.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>How big it is, for a person who chooses.</summary>
     public required string Description { get; init; }
+
+    /// <summary>How many lines its bank accounts have at the founding of a connection, roughly: each document is paid about once, and most days bring something of their own.</summary>
+    public int BankLinesRoughly => ((SalesPerTurn + PurchasesPerTurn) * HistoryTurns) + (HistoryDays * 7 / 8);
 
     public required Trade Trade { get; init; }
 

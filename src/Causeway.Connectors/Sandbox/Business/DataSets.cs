@@ -3,104 +3,15 @@ namespace Causeway.Connectors.Sandbox.Business;
 /// <summary>The made-up businesses that can be chosen.</summary>
 internal static class DataSets
 {
-    private static readonly Land Britain = new()
-    {
-        Country = "GB",
-        Currency = "GBP",
-        Taxes =
-        [
-            new("V20", "20% standard rate", 2000, []),
-            new("V5", "5% reduced rate", 500, []),
-            new("V0", "Zero rated", 0, []),
-        ],
-        PurchaseTaxComesBack = true,
-        Foreign = [("EUR", 852_400), ("USD", 781_300)],
-        Towns = ["Ashbourne", "Keswick", "Ludlow", "Whitby", "Totnes", "Hexham", "Stamford", "Rye"],
-        Regions = ["Derbyshire", "Cumbria", "Shropshire", "North Yorkshire", "Devon"],
-        Telephone = "01632 960###",
-        PostalCode = "@@# #@@",
-    };
-
-    private static readonly Land America = new()
-    {
-        Country = "US",
-        Currency = "USD",
-        Taxes =
-        [
-            new("TX", "State and city tax", 825, [("State", 625), ("City", 200)]),
-            new("TXS", "State tax", 625, []),
-            new("EX", "Exempt", 0, []),
-        ],
-        PurchaseTaxComesBack = false,
-        Foreign = [("EUR", 1_091_500), ("CAD", 731_200)],
-        Towns = ["Galveston", "Asheville", "Boulder", "Duluth", "Savannah", "Spokane", "Dayton", "Reno"],
-        Regions = ["TX", "NC", "CO", "MN", "GA"],
-        Telephone = "202-555-01##",
-        PostalCode = "#####",
-    };
-
-    private static readonly Land Germany = new()
-    {
-        Country = "DE",
-        Currency = "EUR",
-        Taxes =
-        [
-            new("MW19", "19% standard rate", 1900, []),
-            new("MW7", "7% reduced rate", 700, []),
-            new("MW0", "Tax free", 0, []),
-        ],
-        PurchaseTaxComesBack = true,
-        Foreign = [("USD", 916_200), ("GBP", 1_173_100)],
-        Towns = ["Lübeck", "Görlitz", "Marburg", "Celle", "Passau", "Jena", "Lindau", "Goslar"],
-        Regions = ["Schleswig-Holstein", "Sachsen", "Hessen", "Niedersachsen", "Bayern"],
-        Telephone = "030 23125 ###",
-        PostalCode = "#####",
-    };
-
-    private static readonly Trade Groceries = new(
-        ["tea", "marmalade", "soap", "candles", "biscuits", "honey", "paper", "coffee", "oats", "matches"],
-        ["Plain", "Fine", "Rich", "Country", "Old style"],
-        Services: false,
-        120,
-        2_400,
-        24
-    );
-
-    private static readonly Trade Advice = new(
-        ["workshop", "review", "coaching day", "audit", "study", "interim day", "training", "roadmap"],
-        ["Strategy", "Pricing", "Process", "Finance", "People"],
-        Services: true,
-        38_000,
-        145_000,
-        10
-    );
-
-    private static readonly Trade Wholesale = new(
-        ["flour", "olive oil", "rice", "sugar", "lentils", "raisins", "cocoa", "pepper", "vinegar", "yeast"],
-        ["Mill", "Harbour", "Garden", "Valley", "Hill"],
-        Services: false,
-        450,
-        11_000,
-        180
-    );
-
-    private static readonly Trade Workshop = new(
-        ["hinge", "bracket", "shelf", "frame", "drawer", "panel", "table", "bench", "door", "rail"],
-        ["Oak", "Ash", "Steel", "Brass", "Birch"],
-        Services: false,
-        900,
-        48_000,
-        12
-    );
-
     public static DataSet CornerShop { get; } =
         new()
         {
             Key = "corner-shop",
             Name = "Lantern Lane Stores",
-            Description = "Corner shop: 120 invoices in a year",
-            Trade = Groceries,
-            Land = Britain,
+            Kind = "Corner shop",
+            Description = "120 invoices in a year",
+            Trade = Trades.Groceries,
+            Land = Lands.Britain,
             SalesPerTurn = 1,
             PurchasesPerTurn = 1,
             HistoryTurns = 120,
@@ -118,9 +29,10 @@ internal static class DataSets
         {
             Key = "consultancy",
             Name = "Copper Beech Advisers",
-            Description = "Consultancy: 240 invoices for services, some in other currencies",
-            Trade = Advice,
-            Land = America,
+            Kind = "Consultancy",
+            Description = "240 invoices for services, some in other currencies",
+            Trade = Trades.Advice,
+            Land = Lands.America,
             SalesPerTurn = 1,
             PurchasesPerTurn = 1,
             HistoryTurns = 240,
@@ -134,9 +46,10 @@ internal static class DataSets
         {
             Key = "wholesaler",
             Name = "Nordlicht Handel",
-            Description = "Wholesaler: 600 invoices, some in other currencies",
-            Trade = Wholesale,
-            Land = Germany,
+            Kind = "Wholesaler",
+            Description = "600 invoices, some in other currencies",
+            Trade = Trades.Wholesale,
+            Land = Lands.Germany,
             SalesPerTurn = 2,
             PurchasesPerTurn = 2,
             HistoryTurns = 300,
@@ -150,9 +63,10 @@ internal static class DataSets
         {
             Key = "workshop-1k",
             Name = "Plumb Line Joinery",
-            Description = "Workshop: 1,000 invoices",
-            Trade = Workshop,
-            Land = Britain,
+            Kind = "Workshop",
+            Description = "1,000 invoices",
+            Trade = Trades.Workshop,
+            Land = Lands.Britain,
             SalesPerTurn = 2,
             PurchasesPerTurn = 1,
             HistoryTurns = 500,
@@ -165,9 +79,10 @@ internal static class DataSets
         {
             Key = "distributor-20k",
             Name = "Tall Pine Distribution",
-            Description = "Distributor: 20,000 invoices",
-            Trade = Wholesale,
-            Land = America,
+            Kind = "Distributor",
+            Description = "20,000 invoices",
+            Trade = Trades.Wholesale,
+            Land = Lands.America,
             SalesPerTurn = 8,
             PurchasesPerTurn = 4,
             HistoryTurns = 2_500,
@@ -181,9 +96,10 @@ internal static class DataSets
         {
             Key = "enterprise-1m",
             Name = "Meridian Provisions",
-            Description = "Enterprise: 1,000,000 invoices",
-            Trade = Wholesale,
-            Land = Germany,
+            Kind = "Enterprise",
+            Description = "1,000,000 invoices",
+            Trade = Trades.Wholesale,
+            Land = Lands.Germany,
             SalesPerTurn = 64,
             PurchasesPerTurn = 16,
             HistoryTurns = 15_625,

@@ -68,4 +68,6 @@ internal enum Subject
     Product,
     Shopper,
     Dispute,
+    Foreign,
+    Hold,
 }

@@ -32,7 +32,7 @@ internal sealed class Firm
         Set = set;
         seed = Dice.Seed(set.Key);
         Articles = [.. Enumerable.Range(0, set.Items).Select(MakeArticle)];
-        Delays = MakeDelays(set);
+        Delays = Delay.Turns(DelayDays, set.TurnsIn);
         averageSale = new Lazy<long>(() => (long)Enumerable.Range(0, 256).Average(i => Sale(i).NetHome));
         Ledger = new Ledger(this);
     }
@@ -211,16 +211,5 @@ internal sealed class Firm
             price,
             dice.Chance(75) ? 0 : dice.Between(1, Set.Land.Taxes.Length - 1)
         );
-    }
-
-    private static int[] MakeDelays(DataSet set)
-    {
-        var delays = new int[DelayDays.Length];
-        for (var i = 1; i < delays.Length; i++)
-        {
-            delays[i] = Math.Max(delays[i - 1] + 1, set.TurnsIn(DelayDays[i]));
-        }
-
-        return delays;
     }
 }

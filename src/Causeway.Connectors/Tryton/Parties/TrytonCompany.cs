@@ -38,7 +38,11 @@ internal sealed class TrytonCompany(TrytonClient tryton, TimeProvider time)
         };
         await foreach (var page in reading.ReadAllAsync(search, window, ct))
         {
-            yield return page;
+            // There is one, and its id in the standard model is always the same.
+            yield return page with
+            {
+                Rows = [.. page.Rows.Select(row => row with { Id = new CompanyInfo().RecordKey })],
+            };
         }
     }
 

@@ -39,17 +39,20 @@ public sealed class SetSyncSettings(IDbContextOutbox<CausewayDb> outbox)
             return refusal;
         }
 
-        var document = await db.Set<SyncSettingsDocument>().FindAsync([company], ct);
-        if (document is null)
+        var outcome = await db.RetryAsync<SyncSettingsDocument>(async () =>
         {
-            document = new SyncSettingsDocument(company);
-            db.Add(document);
-        }
+            var document = await db.Set<SyncSettingsDocument>().FindAsync([company], ct);
+            if (document is null)
+            {
+                document = new SyncSettingsDocument(company);
+                db.Add(document);
+            }
 
-        document.Set(settings, overridesDefaults);
-        await outbox.PublishAsync(new RescheduleAll(isClient ? null : company, null));
-        await outbox.SaveChangesAndFlushMessagesAsync(ct);
-        return null;
+            document.Set(settings, overridesDefaults);
+            await outbox.SaveAsync(ct, new RescheduleAll(isClient ? null : company, null));
+            return document;
+        });
+        return outcome.Refusal;
     }
 
     private static Refusal? Refuse(IReadOnlyList<SyncSetting> settings)
@@ -58,6 +61,11 @@ public sealed class SetSyncSettings(IDbContextOutbox<CausewayDb> outbox)
         for (var i = 0; i < settings.Count; i++)
         {
             var setting = settings[i];
+            if (setting is null) // JSON has nulls where the annotations have none
+            {
+                return Refusal.Invalid($"settings[{i}]", $"settings[{i}] must not be null.");
+            }
+
             var wrong = setting switch
             {
                 _ when !DataType.TryGet(setting.DataType, out _) => (

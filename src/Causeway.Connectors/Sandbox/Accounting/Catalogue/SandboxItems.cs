@@ -85,8 +85,7 @@ internal sealed record SandboxItemSide(string? Text, decimal? Price, Party? Acco
 /// <summary>Makes the rows of items.</summary>
 internal sealed class ItemRows(Books books)
 {
-    private const int SeasonEvery = 4;
-    private const int SeasonLives = 8;
+    private static readonly Passing Seasons = new(Every: 4, Lives: 8);
 
     private readonly Party income = Parts.Account(Turns.IncomeOf(books.Set.Trade));
 
@@ -103,7 +102,7 @@ internal sealed class ItemRows(Books books)
     private IEnumerable<SandboxItem> Rows() =>
         books
             .Firm.Articles.Select(Row)
-            .Concat(Seasons().Select(Seasonal))
+            .Concat(Seasons.At(books.Until).Select(Seasonal))
             .Concat(books.Written.Items.Values.Select(w => w.Row));
 
     private SandboxItem Row(Article article)
@@ -123,17 +122,6 @@ internal sealed class ItemRows(Books books)
                 : new SandboxItemSide(article.Name, article.Price / 2, Parts.Account(Nominal.Materials), tax),
             Changed = books.Clock.Founded.ToUnixTimeMilliseconds(),
         };
-    }
-
-    private IEnumerable<long> Seasons()
-    {
-        for (var pulse = Math.Max(0, books.Until.Pulses - SeasonLives); pulse < books.Until.Pulses; pulse++)
-        {
-            if (pulse % SeasonEvery is 0)
-            {
-                yield return pulse;
-            }
-        }
     }
 
     private SandboxItem Seasonal(long pulse)

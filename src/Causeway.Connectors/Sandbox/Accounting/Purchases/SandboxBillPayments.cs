@@ -72,6 +72,7 @@ internal sealed class SandboxBillPayments(FirmSource source)
                 )
         )
         {
+            Name = "billPayments",
             Count = () => books.Count(Count.Outlays) + books.Written.BillPayments.Count,
         };
 

@@ -45,7 +45,7 @@ internal sealed class SupplierRows(Books books)
     private const string Prefix = "supp-";
 
     public Feed<SandboxContact> Feed =>
-        new(SandboxJson.Default.SandboxContact, Read) { Count = () => Ids().LongCount() };
+        new(SandboxJson.Default.SandboxContact, Read) { Name = "suppliers", Count = () => Ids().LongCount() };
 
     public static string KeyOf(int supplier) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{supplier}");
 

@@ -11,7 +11,8 @@ internal sealed class CustomerRows(Books books)
 {
     private const string Prefix = "cust-";
     private const int PerBatch = 100;
-    private const int ProspectLives = 8;
+
+    private static readonly Passing Prospects = new(Every: 2, Lives: 8);
 
     private readonly DataSet set = books.Set;
     private readonly int count = books.Set.CustomersAt(books.Until.Turns);
@@ -27,7 +28,7 @@ internal sealed class CustomerRows(Books books)
         Enumerable
             .Range(0, count)
             .Select(KeyOf)
-            .Concat(Prospects(books.Until).Select(ProspectId))
+            .Concat(Prospects.At(books.Until).Select(ProspectId))
             .Concat(books.Written.Customers.Keys.Where(IsNew));
 
     /// <summary>A customer as it stands, by its id; nothing if there is none.</summary>
@@ -40,7 +41,7 @@ internal sealed class CustomerRows(Books books)
 
         return BookEvent.IndexAfter(Prefix, id) is { } index && index < count
             ? Row((int)index)
-            : Prospects(books.Until).Where(p => ProspectId(p) == id).Select(Prospect).FirstOrDefault();
+            : Prospects.At(books.Until).Where(p => ProspectId(p) == id).Select(Prospect).FirstOrDefault();
     }
 
     private static bool IsNew(string id) => BookEvent.IndexAfter(Prefix, id) is null;
@@ -67,7 +68,7 @@ internal sealed class CustomerRows(Books books)
         }
 
         var added = books.Written.Customers.Values.Select(w => w.Row).Where(r => IsNew(r.Id) && period.MayBeNew(r));
-        var prospects = Prospects(books.Until).Where(p => p >= period.FirstPulse).Select(Prospect);
+        var prospects = Prospects.Changed(period).Select(Prospect);
         yield return new Batch<SandboxContact>([.. added, .. prospects], count + PerBatch);
     }
 
@@ -95,17 +96,6 @@ internal sealed class CustomerRows(Books books)
         var changed = books.ChangedIn((int)Math.Max(came, revised));
         var pulse = Contacts.LastOf(customer % cycle, cycle, books.Until.Pulses);
         return pulse < 0 ? changed : Math.Max(changed, books.Clock.EndOfPulse(pulse).ToUnixTimeMilliseconds());
-    }
-
-    private static IEnumerable<long> Prospects(Moment moment)
-    {
-        for (var prospect = Math.Max(0, moment.Pulses - ProspectLives); prospect < moment.Pulses; prospect++)
-        {
-            if (prospect % 2 is 0)
-            {
-                yield return prospect;
-            }
-        }
     }
 
     private static string ProspectId(long prospect) =>

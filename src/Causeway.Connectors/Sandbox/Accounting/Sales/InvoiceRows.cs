@@ -6,8 +6,7 @@ namespace Causeway.Connectors.Sandbox.Accounting.Sales;
 /// <summary>Makes the rows of invoices: what the turns brought, the drafts of the turn that is not over, offers, and what was written.</summary>
 internal sealed class InvoiceRows
 {
-    private const int QuoteLives = 6;
-    private const int QuoteIsRevisedAt = 3;
+    private static readonly Passing Quotes = new(Every: 1, Lives: 6, RevisedAfter: 3);
 
     private readonly Books books;
     private readonly DocumentRows<SandboxInvoice> documents;
@@ -30,7 +29,7 @@ internal sealed class InvoiceRows
         {
             Count = () =>
                 ((books.Until.Turns + 1L) * books.Set.SalesPerTurn)
-                + Quotes(books.Until).LongCount()
+                + Quotes.At(books.Until).LongCount()
                 + books.Written.Invoices.Values.LongCount(w => BookEvent.SaleIndex(w.Row.Id) is null),
         };
 
@@ -44,7 +43,7 @@ internal sealed class InvoiceRows
 
         return books.Written.Invoices.TryGetValue(id, out var written)
             ? AsItStands(written.Row).Row
-            : Quotes(books.Until).Where(q => QuoteId(q) == id).Select(QuoteRow).FirstOrDefault();
+            : Quotes.At(books.Until).Where(q => QuoteId(q) == id).Select(QuoteRow).FirstOrDefault();
     }
 
     private IEnumerable<Batch<SandboxInvoice>> Read(Period period, long position)
@@ -54,12 +53,10 @@ internal sealed class InvoiceRows
             yield return batch;
         }
 
-        var quotes = Quotes(books.Until).Where(q => ChangeOf(q) >= period.FirstPulse).Select(QuoteRow);
+        var quotes = Quotes.Changed(period).Select(QuoteRow);
         yield return new Batch<SandboxInvoice>([.. WrittenSince(period), .. quotes], books.Until.Turns + 2)
         {
-            Deleted = period.Since is { } since
-                ? [.. Quotes(since).Where(q => q < books.Until.Pulses - QuoteLives).Select(QuoteId)]
-                : [],
+            Deleted = [.. Quotes.Gone(period).Select(QuoteId)],
         };
     }
 
@@ -113,23 +110,12 @@ internal sealed class InvoiceRows
         return (row, state);
     }
 
-    private static IEnumerable<long> Quotes(Moment moment)
-    {
-        for (var quote = Math.Max(0, moment.Pulses - QuoteLives); quote < moment.Pulses; quote++)
-        {
-            yield return quote;
-        }
-    }
-
-    private long ChangeOf(long quote) =>
-        quote + QuoteIsRevisedAt < books.Until.Pulses ? quote + QuoteIsRevisedAt : quote;
-
     private static string QuoteId(long quote) => string.Create(CultureInfo.InvariantCulture, $"quote-{quote}");
 
     private SandboxInvoice QuoteRow(long quote)
     {
         var sale = books.Firm.Quote(quote);
-        var change = ChangeOf(quote);
+        var change = Quotes.ChangeOf(quote, books.Until);
         var issued = DateOnly.FromDateTime(books.Clock.EndOfPulse(quote).UtcDateTime);
         var draft = new DocumentState
         {

@@ -87,7 +87,7 @@ internal sealed class SandboxWrites<TRow>(
 
     private async Task<WriteDesk> OpenAsync(string id, WriteMarker marker, CancellationToken ct)
     {
-        await source.Pages.PassAsync(isRefresh: false, ct);
+        await source.Mishaps.PassAsync(ct);
         if (source.Fault is SandboxFault.WriteRejected)
         {
             throw Rejected([new RefusedField(field, "The sandbox was told to refuse every write.")]);

@@ -1,0 +1,23 @@
+namespace Causeway.Server.Tests.Architecture;
+
+/// <summary>Who may use whom among the folders of the server. A new arrow is an edit here, for the reviewer to see.</summary>
+public static class DependencyRules
+{
+    /// <summary>What every slice may use. They know no slice.</summary>
+    public static readonly string[] Foundations = ["Gateway", "Http", "Query", "Storage"];
+
+    /// <summary>Which other slices a slice may use.</summary>
+    public static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
+    {
+        ["Access"] = ["Connections"],
+        ["Companies"] = ["Connections"],
+        ["Connections"] = ["Grants", "Integrations"],
+        ["Grants"] = [],
+        ["Integrations"] = [],
+        ["Link"] = ["Companies", "Connections", "Integrations", "Settings"],
+        ["Push"] = ["Companies", "Connections", "Grants", "Integrations"],
+        ["Records"] = ["Companies", "Integrations"],
+        ["Settings"] = [],
+        ["Sync"] = ["Companies", "Connections", "Grants", "Integrations", "Push", "Records", "Settings"],
+    };
+}
