@@ -23,6 +23,8 @@ public static class ServerDefaults
                     ["Logging:LogLevel:System.Net.Http"] = "Warning",
                     // It repeats, with its trace, why the server can't start; that is said in a sentence.
                     ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+                    // The same of a key file that is another one than before. What it can't do it also throws.
+                    ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager"] = "Critical",
                 },
             }
         );

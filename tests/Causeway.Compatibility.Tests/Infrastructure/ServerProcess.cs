@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -63,9 +62,6 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>How long the last start took until the server was ready.</summary>
     public TimeSpan ReadyAfter { get; private set; }
-
-    /// <summary>How much of that its main thread stood in the queue for a processor that others had; zero where the system does not tell.</summary>
-    public TimeSpan Queued { get; private set; }
 
     /// <summary>A client with the key; it follows no redirects and keeps no cookies. A restart makes a new one.</summary>
     public HttpClient Client => client ??= NewClient(BasicKey(ApiKey));
@@ -272,7 +268,6 @@ public sealed class ServerProcess : IAsyncDisposable
                 if (response.IsSuccessStatusCode)
                 {
                     ReadyAfter = Stopwatch.GetElapsedTime(begin);
-                    Queued = QueuedOf(process.Id);
                     return;
                 }
             }
@@ -285,17 +280,6 @@ public sealed class ServerProcess : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The server was not ready after {ReadyPatience}.\n{Output}");
-    }
-
-    // Nanoseconds that a thread ran and that it waited to run, and how often it did.
-    private static TimeSpan QueuedOf(int process)
-    {
-        var statistics = $"/proc/{process}/task/{process}/schedstat";
-        return File.Exists(statistics)
-            ? TimeSpan.FromMicroseconds(
-                long.Parse(File.ReadAllText(statistics).Split(' ')[1], CultureInfo.InvariantCulture) / 1000
-            )
-            : TimeSpan.Zero;
     }
 
     // The developer's own settings must not reach the server of a test.

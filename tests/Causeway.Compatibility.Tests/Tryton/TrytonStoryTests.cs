@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Causeway.Compatibility.Tests.Infrastructure;
 using Causeway.Server.Storage;
@@ -240,7 +241,8 @@ public sealed class TrytonStoryTests(ITestOutputHelper output)
 
         public async Task WriteAsync()
         {
-            var name = $"Written by the {kind} story";
+            // A Tryton that is kept running has those of earlier runs.
+            var name = $"Written by the {kind} story {RandomNumberGenerator.GetHexString(8)}";
             var today = TimeProvider
                 .System.GetUtcNow()
                 .ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture);

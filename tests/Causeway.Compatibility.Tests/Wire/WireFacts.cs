@@ -26,8 +26,9 @@ public sealed partial class WireFacts
         errorType = facts.GetProperty("error").GetString()!;
     }
 
-    /// <summary>What we add to the documented bodies: type and property.</summary>
-    public static HashSet<string> Additions { get; } = ["Connection.additionalProperties"];
+    /// <summary>What we add to the documented bodies: type and property. <c>docs/api-differences.md</c> has them too.</summary>
+    public static HashSet<string> Additions { get; } =
+    ["Connection.additionalProperties", "PullOperation.cause", "PullOperation.counts"];
 
     public IEnumerable<string> Operations => operations.Keys;
 
