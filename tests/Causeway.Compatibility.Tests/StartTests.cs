@@ -11,20 +11,6 @@ public sealed class StartTests
 {
     private static readonly Dictionary<string, string?> NoKey = new() { ["Causeway:ApiKey"] = null };
 
-    [Theory, EachDatabase]
-    public async Task A_first_start_is_ready_within_three_seconds(DatabaseKind kind)
-    {
-        // Another process of the machine may take its time once or twice, hardly five times in a row.
-        var best = TimeSpan.MaxValue;
-        for (var attempt = 1; attempt <= 5 && best > TimeSpan.FromSeconds(3); attempt++)
-        {
-            await using var server = await ServerProcess.StartAsync(kind);
-            best = server.ReadyAfter < best ? server.ReadyAfter : best;
-        }
-
-        best.ShouldBeLessThan(TimeSpan.FromSeconds(3));
-    }
-
     [Theory]
     [InlineData("Causeway:Database", "neither of the two", "Causeway:Database")]
     [InlineData("Causeway:Database", "mysql://user@host/database", "Causeway:Database")]

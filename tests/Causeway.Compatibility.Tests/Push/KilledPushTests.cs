@@ -65,8 +65,8 @@ public sealed class KilledPushTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(DatabaseKind.Sqlite, 12)]
-    [InlineData(DatabaseKind.Postgres, 6)]
+    [InlineData(DatabaseKind.Sqlite, 6)]
+    [InlineData(DatabaseKind.Postgres, 4)]
     public async Task Killed_at_random_moments_each_write_is_made_once_and_in_its_order(DatabaseKind kind, int kills)
     {
         await using var ledger = await LedgerSource.StartAsync();
