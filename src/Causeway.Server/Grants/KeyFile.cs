@@ -40,8 +40,8 @@ public sealed class KeyFile
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             // Written whole under another name first: a process that is killed here leaves no half of a key.
-            var unfinished = $"{path}.{Environment.ProcessId}";
-            File.Delete(unfinished);
+            // The name is nobody else's: two containers on one volume may well have the same process id.
+            var unfinished = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
             using (var file = new FileStream(unfinished, OwnersAlone))
             {
                 file.Write(
