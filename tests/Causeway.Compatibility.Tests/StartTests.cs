@@ -5,8 +5,7 @@ using Causeway.Server.Storage;
 
 namespace Causeway.Compatibility.Tests;
 
-/// <summary>How the server starts and stops.</summary>
-[Collection(nameof(Alone))]
+/// <summary>How the server starts.</summary>
 public sealed class StartTests
 {
     private static readonly Dictionary<string, string?> NoKey = new() { ["Causeway:ApiKey"] = null };
@@ -168,20 +167,6 @@ public sealed class StartTests
 
         GeneratedKey(server.Output.Text).ShouldBe(key, "it was printed a second time");
         await ShouldAcceptAsync(server, key);
-    }
-
-    [Theory, EachDatabase]
-    public async Task A_server_that_is_asked_to_end_does_so_cleanly_in_a_few_seconds(DatabaseKind kind)
-    {
-        await using var server = await ServerProcess.StartAsync(kind);
-        using var answer = await server.Client.GetAsync("/health/ready");
-
-        var (exitCode, took) = await server.StopAsync();
-
-        exitCode.ShouldBe(0, server.Output.Text);
-        took.ShouldBeLessThan(TimeSpan.FromSeconds(10), server.Output.Text);
-        server.Output.Text.ShouldNotContain("fail:");
-        server.Output.Text.ShouldNotContain("Exception");
     }
 
     [Theory, EachDatabase]

@@ -39,24 +39,10 @@ public sealed class KeyFile
         if (!File.Exists(path))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            // Written whole under another name first: a process that is killed here leaves no half of a key.
-            // The name is nobody else's: two containers on one volume may well have the same process id.
-            var unfinished = $"{path}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
-            using (var file = new FileStream(unfinished, OwnersAlone))
+            using var turn = WaitForTurn($"{path}.lock");
+            if (!File.Exists(path))
             {
-                file.Write(
-                    Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength)) + "\n")
-                );
-                file.Flush(flushToDisk: true);
-            }
-
-            try
-            {
-                File.Move(unfinished, path, overwrite: false);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                File.Delete(unfinished); // another process was first
+                Create(path);
             }
         }
 
@@ -97,6 +83,38 @@ public sealed class KeyFile
             plain
         );
         return plain;
+    }
+
+    // A lock, because moving a file to a name that nobody has is not one step everywhere.
+    private static FileStream WaitForTurn(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (attempt < 500)
+            {
+                Thread.Sleep(20); // another process makes the key: it takes a moment
+            }
+        }
+    }
+
+    // Written whole under another name first: a process that is killed here leaves no half of a key.
+    private static void Create(string path)
+    {
+        var unfinished = $"{path}.new";
+        File.Delete(unfinished);
+        using (var file = new FileStream(unfinished, OwnersAlone))
+        {
+            file.Write(
+                Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyLength)) + "\n")
+            );
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(unfinished, path);
     }
 
     private static FileStreamOptions OwnersAlone

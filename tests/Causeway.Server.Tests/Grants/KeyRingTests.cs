@@ -24,7 +24,7 @@ public sealed class KeyRingTests : IDisposable
 
         KeyFile.ReadOrCreate(path).Unwrap(wrapped).ShouldBe("a secret"u8.ToArray());
         Convert.FromBase64String(File.ReadAllText(path)).Length.ShouldBe(32);
-        Directory.GetFiles(directory).ShouldBe([path]);
+        Directory.GetFiles(directory).ShouldBe([path, $"{path}.lock"], ignoreOrder: true);
         if (!OperatingSystem.IsWindows())
         {
             File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
