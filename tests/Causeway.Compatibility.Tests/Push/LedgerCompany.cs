@@ -8,7 +8,7 @@ namespace Causeway.Compatibility.Tests.Push;
 /// <summary>A company whose books are a <see cref="LedgerSource"/>, to which a client writes customers.</summary>
 internal sealed class LedgerCompany
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string id;
     private readonly string connection;
