@@ -19,6 +19,6 @@ public static class DependencyRules
         ["Records"] = ["Companies", "Integrations"],
         ["Settings"] = [],
         ["Sync"] = ["Companies", "Connections", "Grants", "Integrations", "Push", "Records", "Settings"],
-        ["Webhooks"] = ["Companies", "Connections", "Grants", "Push", "Sync"],
+        ["Webhooks"] = ["Access", "Companies", "Connections", "Grants", "Push", "Sync"],
     };
 }

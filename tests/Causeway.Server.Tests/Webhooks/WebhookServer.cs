@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Causeway.Server.Access;
 using Causeway.Server.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -36,12 +37,21 @@ public sealed class WebhookServer : IAsyncLifetime
             services =>
             {
                 services.AddSingleton<TimeProvider>(Clock);
+                // It would make up for each of its turns that a jump of the clock leaves out.
+                services.Remove(
+                    services.Single(s =>
+                        s.ServiceType == typeof(IHostedService)
+                        && s.ImplementationFactory is Func<IServiceProvider, RateLimitUpkeep>
+                    )
+                );
                 services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
             },
             new Dictionary<string, string?>
             {
                 ["Causeway:Webhooks:AllowPrivateNetworks"] = "true",
                 ["Causeway:Webhooks:MaxConsumers"] = "1000",
+                // Nobody else writes here; and each jump of the clock would make up for all the looks that it leaves out.
+                ["Causeway:Webhooks:PollInterval"] = "00:01:00",
             }
         );
     }
@@ -89,6 +99,27 @@ public sealed class WebhookServer : IAsyncLifetime
                 .Reverse()
                 .Select(m => m.GetProperty("eventType").GetString()),
         ];
+
+    public static StringContent Json(object body) =>
+        new(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
+
+    /// <summary>Sends an example to a consumer.</summary>
+    /// <returns>The event's id.</returns>
+    public async Task<string> ExampleAsync(TestWebhook webhook) =>
+        (await PostAsync(webhook, "/example", new { eventType = "client.rateLimit.reached" }))
+            .GetProperty("id")
+            .GetString()!;
+
+    public Task<JsonElement> MessageAsync(TestWebhook webhook, string id) => GetAsync(webhook, $"/messages/{id}");
+
+    public Task UntilAttemptsAsync(TestWebhook webhook, string id, int attempts) =>
+        UntilAsync(
+            async () => (await MessageAsync(webhook, id)).GetProperty("attempts").GetInt32() >= attempts,
+            $"{attempts} attempts"
+        );
+
+    public Task UntilStatusAsync(TestWebhook webhook, string id, string status) =>
+        UntilAsync(async () => (await MessageAsync(webhook, id)).GetProperty("status").GetString() == status, status);
 
     public async Task DeleteAsync(TestWebhook webhook)
     {

@@ -49,7 +49,7 @@ public sealed class DeliveryLease(IServiceScopeFactory scopes, DatabaseOptions d
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
-        await db.Set<LeaseRow>().Where(l => l.Holder == holder).ExecuteDeleteAsync(ct);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM webhook_lease WHERE holder = {holder}", ct);
     }
 
     /// <summary>Who delivers, and until when.</summary>

@@ -16,8 +16,6 @@ public sealed partial class DeliveryLoop(
     ILogger<DeliveryLoop> logger
 ) : BackgroundService
 {
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -53,7 +51,7 @@ public sealed partial class DeliveryLoop(
         finally
         {
             await mandate.CancelAsync();
-            await Task.WhenAny(lanes.EndAsync(), Task.Delay(Grace, CancellationToken.None));
+            await lanes.EndAsync();
             await writing.CancelAsync();
             await writer;
             await keeping;

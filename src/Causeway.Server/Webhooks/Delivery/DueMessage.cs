@@ -23,7 +23,7 @@ public sealed record DueMessage(
 );
 
 /// <summary>Finds messages whose time has come. It is asked all the time, and so asks in SQL.</summary>
-public sealed class DueMessages(ReadPool pool, TimeProvider time)
+public sealed class DueMessages(ReadPool pool)
 {
     private const string Due = """
         SELECT m.sequence, e.id, e.type, e.body, m.attempts, m.tries, m.due
@@ -32,20 +32,27 @@ public sealed class DueMessages(ReadPool pool, TimeProvider time)
         ORDER BY m.due, m.sequence LIMIT @most
         """;
 
-    private const string Next = "SELECT MIN(due) FROM webhook_messages WHERE webhook_id = @webhook AND due IS NOT NULL";
+    private const string Next = "SELECT MIN(due) FROM webhook_messages WHERE webhook_id = @webhook AND due > @after";
 
     /// <summary>Messages of a consumer that are due, those first that are due the longest.</summary>
     /// <param name="webhook">The consumer.</param>
     /// <param name="after">The message after which to go on; null to begin.</param>
+    /// <param name="now">What is due later is left.</param>
     /// <param name="most">How many.</param>
     /// <param name="ct">Ends the call.</param>
-    public async Task<List<DueMessage>> ReadAsync(WebhookId webhook, DueMessage? after, int most, CancellationToken ct)
+    public async Task<List<DueMessage>> ReadAsync(
+        WebhookId webhook,
+        DueMessage? after,
+        DateTimeOffset now,
+        int most,
+        CancellationToken ct
+    )
     {
         await using var lease = await pool.RentAsync(ct);
         var command = lease.Constant(
             Due,
             ("webhook", webhook.Value),
-            ("now", time.GetUtcNow().UtcDateTime),
+            ("now", now.UtcDateTime),
             ("afterDue", after?.Due.UtcDateTime ?? DateTime.UnixEpoch),
             ("afterSequence", after?.Sequence ?? 0),
             ("most", most)
@@ -70,11 +77,11 @@ public sealed class DueMessages(ReadPool pool, TimeProvider time)
         return messages;
     }
 
-    /// <summary>When the next message of a consumer is due; null if none is scheduled.</summary>
-    public async Task<DateTimeOffset?> NextAsync(WebhookId webhook, CancellationToken ct)
+    /// <summary>When the next message of a consumer is due after a time; null if none is scheduled.</summary>
+    public async Task<DateTimeOffset?> NextAsync(WebhookId webhook, DateTimeOffset after, CancellationToken ct)
     {
         await using var lease = await pool.RentAsync(ct);
-        var command = lease.Constant(Next, ("webhook", webhook.Value));
+        var command = lease.Constant(Next, ("webhook", webhook.Value), ("after", after.UtcDateTime));
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, ct);
         await reader.ReadAsync(ct);
         return reader.InstantOrNull(0);

@@ -26,6 +26,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     private Endpoint endpoint = parts.Open(first);
     private EndpointHealth health = parts.Watch(first);
     private DueMessage? lastRead;
+    private DateTimeOffset lookedAt;
     private DateTimeOffset nextSlot;
 
     private DateTimeOffset Now => parts.Time.GetUtcNow();
@@ -119,10 +120,12 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
         Forget();
         if (underWay.Count > MostUnsaved)
         {
-            return false;
+            await wakeup.WaitAsync(Rest, parts.Time, ct);
+            return true;
         }
 
-        var due = await parts.Messages.ReadAsync(route.Id, lastRead, ReadAtOnce, ct);
+        lookedAt = Now;
+        var due = await parts.Messages.ReadAsync(route.Id, lastRead, lookedAt, ReadAtOnce, ct);
         foreach (var message in due)
         {
             if (underWay.Contains(message.Sequence))
@@ -174,9 +177,12 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
 
     private async Task RestAsync(CancellationToken ct)
     {
-        var next = await parts.Messages.NextAsync(route.Id, ct);
-        // What is due and was not begun is under way: its end wakes this lane.
-        await wakeup.WaitAsync(next > Now ? next.Value - Now : Rest, parts.Time, ct);
+        // What was due at the last look is under way: its end wakes this lane.
+        var next = await parts.Messages.NextAsync(route.Id, lookedAt, ct);
+        if ((next ?? (Now + Rest)) - Now is var wait && wait > TimeSpan.Zero)
+        {
+            await wakeup.WaitAsync(wait, parts.Time, ct);
+        }
     }
 
     private async Task DeliverAsync(DueMessage message, Endpoint to, EndpointHealth of, CancellationToken ct)
@@ -209,6 +215,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
         catch (Exception e)
         {
             Log.Broke(logger, e, route.Id, message.EventId);
+            await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(5), ct));
         }
 
         saved.Enqueue(message.Sequence);

@@ -1,4 +1,5 @@
 using Causeway.Contracts;
+using Causeway.Server.Access;
 using Causeway.Server.Companies;
 using Causeway.Server.Connections;
 using Causeway.Server.Push;
@@ -13,6 +14,7 @@ namespace Causeway.Server.Webhooks.Events;
 public sealed class EventsOfChanges(
     ConnectionBodies connections,
     EventsOfReads reads,
+    RateLimit limit,
     PublicUrls urls,
     TimeProvider time
 )
@@ -45,6 +47,9 @@ public sealed class EventsOfChanges(
                 case PushOperation operation when IsOver(entry, operation):
                     await AddAsync(events, operation, companies, ct);
                     break;
+                case RequestCount count when OfQuota(entry, count) is { } type:
+                    events.Add(Quota(type));
+                    break;
                 case Dataset dataset when EventsOfReads.HasEnded(entry):
                     events.AddRange(await reads.FindAsync(db, dataset, companies, ct));
                     break;
@@ -55,7 +60,7 @@ public sealed class EventsOfChanges(
     }
 
     private static bool IsTold(EntityEntry entry) =>
-        entry.Entity is Company or Connection or ConnectionEvent or PushOperation or Dataset;
+        entry.Entity is Company or Connection or ConnectionEvent or PushOperation or Dataset or RequestCount;
 
     private static string? OfCompany(EntityEntry entry) =>
         entry.State switch
@@ -103,6 +108,23 @@ public sealed class EventsOfChanges(
         entry.State is EntityState.Modified
         && entry.Property(nameof(PushOperation.Status)) is { OriginalValue: PushStatus.Pending }
         && operation.Status is not PushStatus.Pending;
+
+    private static string? OfQuota(EntityEntry entry, RequestCount count) =>
+        (entry.State, count.IsExceeded) switch
+        {
+            (EntityState.Modified, true) when entry.Property(nameof(RequestCount.IsExceeded)).IsModified =>
+                EventTypes.RateLimitReached,
+            (EntityState.Deleted, true) => EventTypes.RateLimitReset,
+            _ => null,
+        };
+
+    private ClientEvent Quota(string type)
+    {
+        var day = limit.Today;
+        var remaining = type is EventTypes.RateLimitReached ? 0 : Math.Max(0, limit.Limit - day.Used);
+        var payload = new RateLimitPayload(limit.Limit, remaining, day.End);
+        return EventDraft.Of(type, payload, EventJson.Default.EventBodyRateLimitPayload, time);
+    }
 
     private async Task<ClientEvent> CompanyAsync(
         CausewayDb db,

@@ -54,6 +54,13 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("day");
 
+                    b.Property<bool>("IsExceeded")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_exceeded");
+
                     b.Property<long>("Requests")
                         .HasColumnType("INTEGER")
                         .HasColumnName("requests");

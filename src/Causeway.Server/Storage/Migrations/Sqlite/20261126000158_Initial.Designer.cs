@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Causeway.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMigrations))]
-    [Migration("20261125233833_Initial")]
+    [Migration("20261126000158_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -56,6 +56,13 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT")
                         .HasColumnName("day");
+
+                    b.Property<bool>("IsExceeded")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_exceeded");
 
                     b.Property<long>("Requests")
                         .HasColumnType("INTEGER")

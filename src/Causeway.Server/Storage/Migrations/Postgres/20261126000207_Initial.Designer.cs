@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Causeway.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMigrations))]
-    [Migration("20261125233842_Initial")]
+    [Migration("20261126000207_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -61,6 +61,13 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date")
                         .HasColumnName("day");
+
+                    b.Property<bool>("IsExceeded")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_exceeded");
 
                     b.Property<long>("Requests")
                         .HasColumnType("bigint")

@@ -176,7 +176,8 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 columns: table => new
                 {
                     day = table.Column<DateOnly>(type: "date", nullable: false),
-                    requests = table.Column<long>(type: "bigint", nullable: false)
+                    requests = table.Column<long>(type: "bigint", nullable: false),
+                    is_exceeded = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false)
                 },
                 constraints: table =>
                 {

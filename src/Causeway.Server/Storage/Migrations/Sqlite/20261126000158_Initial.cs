@@ -175,7 +175,8 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    requests = table.Column<long>(type: "INTEGER", nullable: false)
+                    requests = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_exceeded = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false)
                 },
                 constraints: table =>
                 {
