@@ -101,8 +101,7 @@ public sealed partial class AttemptWriter(
             AttemptJson.Default.ListAttemptRow
         );
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Database.ExecuteSqlRawAsync(isSqlite ? SqliteUpdate : PostgresUpdate, [rows], ct);
-        await db.Database.ExecuteSqlRawAsync(isSqlite ? SqliteInsert : PostgresInsert, [rows], ct);
+        // Consumers before their messages, as who deletes one locks them.
         foreach (var health in batch.Select(r => r.Health).OfType<Health>().GroupBy(h => h.WebhookId))
         {
             var last = health.Last();
@@ -115,6 +114,8 @@ public sealed partial class AttemptWriter(
                 );
         }
 
+        await db.Database.ExecuteSqlRawAsync(isSqlite ? SqliteUpdate : PostgresUpdate, [rows], ct);
+        await db.Database.ExecuteSqlRawAsync(isSqlite ? SqliteInsert : PostgresInsert, [rows], ct);
         foreach (
             var result in batch.Where(r => r.GaveUp is not null && !EventTypes.IsAboutWebhooks(r.Message.EventType))
         )

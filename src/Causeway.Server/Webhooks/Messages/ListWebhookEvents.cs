@@ -1,3 +1,4 @@
+using Causeway.Contracts;
 using Causeway.Server.Http;
 using Causeway.Server.Query;
 using Causeway.Server.Storage;
@@ -16,7 +17,7 @@ public static class ListWebhookEvents
         string? page,
         string? pageSize,
         string? eventType,
-        Contracts.CompanyId? companyId,
+        string? companyId,
         CausewayDb db,
         HttpRequest request,
         CancellationToken ct
@@ -27,8 +28,9 @@ public static class ListWebhookEvents
             return new ErrorResult(error.ToRefusal("page"));
         }
 
+        var ofCompany = OptionalParameter.ReadId<CompanyId>(nameof(companyId), companyId);
         var events = db.Set<ClientEvent>().AsNoTracking().Where(e => !e.IsExample);
-        events = companyId is { } company ? events.Where(e => e.CompanyId == company) : events;
+        events = ofCompany is { } company ? events.Where(e => e.CompanyId == company) : events;
         events = string.IsNullOrEmpty(eventType) ? events : events.Where(e => e.Type == eventType);
         var total = await events.LongCountAsync(ct);
         var results = await events
@@ -46,7 +48,7 @@ public static class ListWebhookEvents
             .ToListAsync(ct);
         var list = new ListRequest(default, wanted, QueryFilter.None, QueryOrder.None);
         return TypedResults.Json(
-            list.Body(request, results, total, ("eventType", eventType), ("companyId", companyId?.ToString())),
+            list.Body(request, results, total, ("eventType", eventType), ("companyId", companyId)),
             WebhookJson.Default.PagedBodyEventLogBody
         );
     }
