@@ -17,18 +17,22 @@ public sealed partial class DeleteConnection(IDbContextOutbox<CausewayDb> outbox
     public async Task<Refusal?> RunAsync(CompanyId companyId, ConnectionId connectionId, CancellationToken ct)
     {
         var db = outbox.DbContext;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var deleted = await db.Set<Connection>()
-            .Where(c => c.Id == connectionId && c.CompanyId == companyId)
-            .ExecuteDeleteAsync(ct);
-        if (deleted == 0)
+        var outcome = await db.RetryAsync<ConnectionId>(async () =>
         {
-            return Refusal.NotFound($"Data connection {connectionId}");
-        }
+            var connection = await db.Set<Connection>()
+                .SingleOrDefaultAsync(c => c.Id == connectionId && c.CompanyId == companyId, ct);
+            if (connection is null)
+            {
+                return Refusal.NotFound($"Data connection {connectionId}");
+            }
 
-        await outbox.SaveAsync(ct, new ConnectionDeleted(companyId, connectionId));
-        Log.Deleted(logger, connectionId, companyId);
-        return null;
+            // As an entity and not by a bare statement, so that who follows the changes sees what is gone.
+            db.Remove(connection);
+            await outbox.SaveAsync(ct, new ConnectionDeleted(companyId, connectionId));
+            Log.Deleted(logger, connectionId, companyId);
+            return connectionId;
+        });
+        return outcome.Refusal;
     }
 
     private static async Task<IResult> DeleteAsync(

@@ -14,6 +14,8 @@ public static class StandardConversions
         conventions.Properties<ConnectionId>().HaveConversion<GuidIdToGuid<ConnectionId>>();
         conventions.Properties<DatasetId>().HaveConversion<GuidIdToGuid<DatasetId>>();
         conventions.Properties<PushOperationKey>().HaveConversion<GuidIdToGuid<PushOperationKey>>();
+        conventions.Properties<WebhookId>().HaveConversion<GuidIdToGuid<WebhookId>>();
+        conventions.Properties<ClientEventId>().HaveConversion<GuidIdToGuid<ClientEventId>>();
         conventions.Properties<DataType>().HaveConversion<DataTypeToKey>().HaveMaxLength(64);
         conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
         if (sqlite)

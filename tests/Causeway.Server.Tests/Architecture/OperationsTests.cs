@@ -13,13 +13,27 @@ public partial class OperationsTests(CausewayApp app)
     [
         "approve-deletions",
         "correct-quarantined-record",
+        "enable-webhook-consumer",
         "get-branding-image",
         "get-pull-operation-events",
         "get-push-operation-events",
+        "get-webhook-consumer",
+        "get-webhook-message",
+        "get-webhook-secret",
         "list-all-connections",
         "list-connection-events",
         "list-quarantine",
+        "list-webhook-attempts",
+        "list-webhook-event-types",
+        "list-webhook-events",
+        "list-webhook-messages",
+        "recover-webhook-messages",
         "replay-quarantine",
+        "replay-webhook-messages",
+        "resend-webhook-message",
+        "rotate-webhook-secret",
+        "send-webhook-example",
+        "update-webhook-consumer",
     ];
 
     [Fact]

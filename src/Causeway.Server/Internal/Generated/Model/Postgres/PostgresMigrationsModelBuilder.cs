@@ -12,7 +12,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("5fcc1583-3de9-404d-b16e-c78132b75aea"), entityTypeCount: 20)
+            : base(skipDetectChanges: false, modelId: new Guid("4d72c38c-6860-4ac8-b559-07843dd10ca7"), entityTypeCount: 25)
         {
         }
 
@@ -37,6 +37,11 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var quarantinedRow = QuarantinedRowEntityType.Create(this);
             var connectionSchedule = ConnectionScheduleEntityType.Create(this);
             var syncSettingsDocument = SyncSettingsDocumentEntityType.Create(this);
+            var webhookConsumer = WebhookConsumerEntityType.Create(this);
+            var leaseRow = LeaseRowEntityType.Create(this);
+            var clientEvent = ClientEventEntityType.Create(this);
+            var webhookAttempt = WebhookAttemptEntityType.Create(this);
+            var webhookMessage = WebhookMessageEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
 
             CompanyEntityType.CreateForeignKey1(company, company);
@@ -48,6 +53,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
+            WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookMessage);
+            WebhookMessageEntityType.CreateForeignKey1(webhookMessage, clientEvent);
+            WebhookMessageEntityType.CreateForeignKey2(webhookMessage, webhookConsumer);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
             RequestCountEntityType.CreateAnnotations(requestCount);
@@ -68,6 +76,11 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             QuarantinedRowEntityType.CreateAnnotations(quarantinedRow);
             ConnectionScheduleEntityType.CreateAnnotations(connectionSchedule);
             SyncSettingsDocumentEntityType.CreateAnnotations(syncSettingsDocument);
+            WebhookConsumerEntityType.CreateAnnotations(webhookConsumer);
+            LeaseRowEntityType.CreateAnnotations(leaseRow);
+            ClientEventEntityType.CreateAnnotations(clientEvent);
+            WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
+            WebhookMessageEntityType.CreateAnnotations(webhookMessage);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
 
             AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);

@@ -11,7 +11,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f3963d12-2da5-48cc-b428-af4fabde1b6d"), entityTypeCount: 20)
+            : base(skipDetectChanges: false, modelId: new Guid("2652a8a9-139f-4f48-a70a-9e7b4bb32456"), entityTypeCount: 25)
         {
         }
 
@@ -36,6 +36,11 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var quarantinedRow = QuarantinedRowEntityType.Create(this);
             var connectionSchedule = ConnectionScheduleEntityType.Create(this);
             var syncSettingsDocument = SyncSettingsDocumentEntityType.Create(this);
+            var webhookConsumer = WebhookConsumerEntityType.Create(this);
+            var leaseRow = LeaseRowEntityType.Create(this);
+            var clientEvent = ClientEventEntityType.Create(this);
+            var webhookAttempt = WebhookAttemptEntityType.Create(this);
+            var webhookMessage = WebhookMessageEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
 
             CompanyEntityType.CreateForeignKey1(company, company);
@@ -47,6 +52,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
+            WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookMessage);
+            WebhookMessageEntityType.CreateForeignKey1(webhookMessage, clientEvent);
+            WebhookMessageEntityType.CreateForeignKey2(webhookMessage, webhookConsumer);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
             RequestCountEntityType.CreateAnnotations(requestCount);
@@ -67,6 +75,11 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             QuarantinedRowEntityType.CreateAnnotations(quarantinedRow);
             ConnectionScheduleEntityType.CreateAnnotations(connectionSchedule);
             SyncSettingsDocumentEntityType.CreateAnnotations(syncSettingsDocument);
+            WebhookConsumerEntityType.CreateAnnotations(webhookConsumer);
+            LeaseRowEntityType.CreateAnnotations(leaseRow);
+            ClientEventEntityType.CreateAnnotations(clientEvent);
+            WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
+            WebhookMessageEntityType.CreateAnnotations(webhookMessage);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
 
             AddAnnotation("ProductVersion", "10.0.15");
