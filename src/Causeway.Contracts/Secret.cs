@@ -24,11 +24,14 @@ public sealed class Secret(string value) : IEquatable<Secret>
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(value);
 
-    private sealed class SecretConverter : JsonConverter<Secret>
+    /// <summary>Reads a secret from JSON, and writes none.</summary>
+    public sealed class SecretConverter : JsonConverter<Secret>
     {
+        /// <inheritdoc/>
         public override Secret Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             new(reader.GetString() ?? "");
 
+        /// <inheritdoc/>
         public override void Write(Utf8JsonWriter writer, Secret value, JsonSerializerOptions options) =>
             writer.WriteStringValue("***");
     }

@@ -8,7 +8,11 @@ using Wolverine.EntityFrameworkCore;
 namespace Causeway.Server.Companies;
 
 /// <summary>Removes a company, its connections and all that was read from them, for good.</summary>
-public sealed partial class DeleteCompany(IDbContextOutbox<CausewayDb> outbox, ILogger<DeleteCompany> logger)
+public sealed partial class DeleteCompany(
+    IDbContextOutbox<CausewayDb> outbox,
+    ConnectionAccess access,
+    ILogger<DeleteCompany> logger
+)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/companies/{companyId}", DeleteAsync).WithName("delete-company");
@@ -25,6 +29,7 @@ public sealed partial class DeleteCompany(IDbContextOutbox<CausewayDb> outbox, I
             .Where(c => c.CompanyId == companyId)
             .Select(c => c.Id)
             .ToListAsync(ct);
+        var givenUp = await access.GiveUpAsync(companyId, only: null, ct);
         if (await db.Set<Company>().Where(c => c.Id == companyId).ExecuteDeleteAsync(ct) == 0)
         {
             return Refusal.NotFound($"Company {companyId}");
@@ -32,7 +37,11 @@ public sealed partial class DeleteCompany(IDbContextOutbox<CausewayDb> outbox, I
 
         await outbox.SaveAsync(
             ct,
-            [new CompanyDeleted(companyId), .. connections.Select(id => new ConnectionDeleted(companyId, id))]
+            [
+                new CompanyDeleted(companyId),
+                .. connections.Select(id => new ConnectionDeleted(companyId, id)),
+                .. givenUp,
+            ]
         );
         Log.Deleted(logger, companyId, connections.Count);
         return null;

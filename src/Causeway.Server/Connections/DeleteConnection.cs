@@ -7,7 +7,11 @@ using Wolverine.EntityFrameworkCore;
 namespace Causeway.Server.Connections;
 
 /// <summary>Removes a connection and all that belongs to it, from any status, for good.</summary>
-public sealed partial class DeleteConnection(IDbContextOutbox<CausewayDb> outbox, ILogger<DeleteConnection> logger)
+public sealed partial class DeleteConnection(
+    IDbContextOutbox<CausewayDb> outbox,
+    ConnectionAccess access,
+    ILogger<DeleteConnection> logger
+)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/companies/{companyId}/connections/{connectionId}", DeleteAsync).WithName("delete-connection");
@@ -18,6 +22,7 @@ public sealed partial class DeleteConnection(IDbContextOutbox<CausewayDb> outbox
     {
         var db = outbox.DbContext;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var messages = await access.GiveUpAsync(companyId, connectionId, ct);
         var deleted = await db.Set<Connection>()
             .Where(c => c.Id == connectionId && c.CompanyId == companyId)
             .ExecuteDeleteAsync(ct);
@@ -26,7 +31,7 @@ public sealed partial class DeleteConnection(IDbContextOutbox<CausewayDb> outbox
             return Refusal.NotFound($"Data connection {connectionId}");
         }
 
-        await outbox.SaveAsync(ct, new ConnectionDeleted(companyId, connectionId));
+        await outbox.SaveAsync(ct, [new ConnectionDeleted(companyId, connectionId), .. messages]);
         Log.Deleted(logger, connectionId, companyId);
         return null;
     }

@@ -1,50 +1,59 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Causeway.Contracts;
-using Causeway.Contracts.Connectors;
-using Causeway.Server.Storage;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
+using Causeway.Server.Grants.Keys;
 using Secret = Causeway.Contracts.Secret;
 
 namespace Causeway.Server.Grants;
 
-/// <summary>Seals what reaches a source, with a key of each connection's own.</summary>
-public sealed class Vault(IDataProtectionProvider protection)
+/// <summary>Seals secrets, each with a key of its own purpose, so that what was sealed for one row opens in no other.</summary>
+public sealed class Vault(VaultKeys keys)
 {
     /// <summary>Encrypts a connection's values.</summary>
     public byte[] Seal(ConnectionId connection, IReadOnlyDictionary<string, Secret> values) =>
-        ProtectorOf(connection)
-            .Protect(
-                JsonSerializer.SerializeToUtf8Bytes(
-                    values.ToDictionary(v => v.Key, v => v.Value.Reveal(), StringComparer.Ordinal)
-                )
-            );
+        Seal(Of(connection), Write(values));
 
     /// <summary>Decrypts a connection's values.</summary>
     public IReadOnlyDictionary<string, Secret> Open(ConnectionId connection, byte[] sealedValues) =>
-        JsonSerializer
-            .Deserialize<Dictionary<string, string>>(ProtectorOf(connection).Unprotect(sealedValues))!
-            .ToDictionary(v => v.Key, v => new Secret(v.Value), StringComparer.Ordinal);
+        Read(Open(Of(connection), sealedValues));
 
-    /// <summary>A connection's values.</summary>
-    /// <exception cref="SourceException">The connection has no grant: it was given up.</exception>
-    public async Task<IReadOnlyDictionary<string, Secret>> ReadAsync(
-        CausewayDb db,
-        ConnectionId connection,
-        CancellationToken ct
-    )
+    /// <summary>Encrypts.</summary>
+    /// <param name="purpose">What it is for, with the id of its row.</param>
+    /// <param name="plain">The secret, which is wiped.</param>
+    public byte[] Seal(SealPurpose purpose, byte[] plain)
     {
-        var sealedValues = await db.Set<Grant>()
-            .Where(g => g.ConnectionId == connection)
-            .Select(g => g.SealedValues)
-            .SingleOrDefaultAsync(ct);
-        return sealedValues is null
-            ? throw new SourceException(
-                new SourceFailure(SourceFailureCategory.Authentication, "The connection holds no credentials.")
-            )
-            : Open(connection, sealedValues);
+        var sealedBytes = keys.Protect(purpose, plain);
+        CryptographicOperations.ZeroMemory(plain);
+        return sealedBytes;
     }
 
-    private IDataProtector ProtectorOf(ConnectionId connection) =>
-        protection.CreateProtector("Causeway.Grants", connection.ToString());
+    /// <summary>Decrypts.</summary>
+    public byte[] Open(SealPurpose purpose, byte[] sealedBytes) => keys.Unprotect(purpose, sealedBytes);
+
+    /// <summary>Whether something was sealed with the key that is used now.</summary>
+    public bool IsCurrent(byte[] sealedBytes) => keys.IsCurrent(sealedBytes);
+
+    /// <summary>The purpose of a connection's values.</summary>
+    public static SealPurpose Of(ConnectionId connection) => new("Causeway.Grants", connection.ToString());
+
+    /// <summary>Values as they are sealed.</summary>
+    public static byte[] Write(IReadOnlyDictionary<string, Secret> values) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            values.ToDictionary(v => v.Key, v => v.Value.Reveal(), StringComparer.Ordinal)
+        );
+
+    /// <summary>Values as they were sealed.</summary>
+    public static IReadOnlyDictionary<string, Secret> Read(byte[] plain)
+    {
+        var values = JsonSerializer
+            .Deserialize<Dictionary<string, string>>(plain)!
+            .ToDictionary(v => v.Key, v => new Secret(v.Value), StringComparer.Ordinal);
+        CryptographicOperations.ZeroMemory(plain);
+        return values;
+    }
 }
+
+/// <summary>What a secret was sealed for.</summary>
+/// <param name="Name">The kind.</param>
+/// <param name="Id">The row.</param>
+public readonly record struct SealPurpose(string Name, string Id);

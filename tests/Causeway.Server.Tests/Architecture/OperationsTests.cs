@@ -13,13 +13,19 @@ public partial class OperationsTests(CausewayApp app)
     [
         "approve-deletions",
         "correct-quarantined-record",
+        "delete-integration-application",
         "get-branding-image",
+        "get-connection-authorization",
+        "get-integration-application",
         "get-pull-operation-events",
         "get-push-operation-events",
         "list-all-connections",
+        "list-connection-authorization-events",
         "list-connection-events",
         "list-quarantine",
         "replay-quarantine",
+        "rotate-encryption-key",
+        "set-integration-application",
     ];
 
     [Fact]
