@@ -24,7 +24,7 @@ public static class GrantsFeature
         services.AddSingleton<GrantRefresh>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<GrantRelease>();
-        services.AddScoped<GrantStaging>();
+        services.AddSingleton<GrantStaging>();
         services.AddScoped<GrantTending>();
         services.AddScoped<SourceAccessEnd>();
         services.AddScoped<Reencryption>();

@@ -10,11 +10,9 @@ namespace Causeway.Server.Grants.Tokens;
 /// Saves tokens the moment they come, before it is known whose books they open: they are in the vault whatever happens next, and no connection uses
 /// them until it is proved that it should. What none comes to use is dropped.
 /// </summary>
-public sealed class GrantStaging(IDbContextOutbox<CausewayDb> outbox, GrantTokens tokens, TimeProvider time)
+public sealed class GrantStaging(IServiceScopeFactory scopes, GrantTokens tokens, TimeProvider time)
 {
     private static readonly TimeSpan Waits = TimeSpan.FromHours(1);
-
-    private readonly CausewayDb db = outbox.DbContext;
 
     /// <summary>Saves tokens. The same authorization is one grant, however many connections bring it.</summary>
     /// <param name="integrationKey">The integration.</param>
@@ -30,7 +28,11 @@ public sealed class GrantStaging(IDbContextOutbox<CausewayDb> outbox, GrantToken
         CancellationToken ct
     )
     {
-        if (await FindAsync(integrationKey, granted.RefreshToken, ct) is { } known)
+        // Not the caller's: its changes and messages are saved by itself, and only if it comes to that.
+        await using var scope = scopes.CreateAsyncScope();
+        var outbox = scope.ServiceProvider.GetRequiredService<IDbContextOutbox<CausewayDb>>();
+        var db = outbox.DbContext;
+        if (await FindAsync(db, integrationKey, granted.RefreshToken, ct) is { } known)
         {
             return known;
         }
@@ -62,7 +64,7 @@ public sealed class GrantStaging(IDbContextOutbox<CausewayDb> outbox, GrantToken
             when (e.IsUnique(GrantTable.OneOriginIndex, "grants.integration_key, grants.origin_hash"))
         {
             db.ChangeTracker.Clear();
-            if (await FindAsync(integrationKey, granted.RefreshToken, ct) is { } first)
+            if (await FindAsync(db, integrationKey, granted.RefreshToken, ct) is { } first)
             {
                 return first;
             }
@@ -71,7 +73,12 @@ public sealed class GrantStaging(IDbContextOutbox<CausewayDb> outbox, GrantToken
         }
     }
 
-    private async Task<GrantId?> FindAsync(string integrationKey, Secret? refreshToken, CancellationToken ct)
+    private static async Task<GrantId?> FindAsync(
+        CausewayDb db,
+        string integrationKey,
+        Secret? refreshToken,
+        CancellationToken ct
+    )
     {
         if (TokenSet.HashOf(refreshToken) is not { } hash)
         {
