@@ -77,7 +77,6 @@ const provider = new Provider(issuer, {
 });
 // A refresh token that was redeemed before ends its family; so does whoever revokes it.
 provider.on('grant.revoked', ctx => { if (ctx.path === '/token') stats.families++; });
-provider.on('revocation_endpoint', () => { stats.revocations++; });
 const handler = provider.callback();
 
 // The user: authorizes as whom the address names (login_hint), or says no.
@@ -230,6 +229,7 @@ async function control(req, res, path) {
 
 server.on('request', (req, res) => {
     const path = new URL(req.url, issuer).pathname;
+    if (path === '/token/revocation') stats.revocations++;
     const work = path === '/token' && req.method === 'POST' ? token(req, res)
         : path.startsWith('/interaction/') ? interact(req, res)
         : path.startsWith('/api/') ? api(req, res, path)
