@@ -23,6 +23,7 @@ try
     var builder = WebApplication.CreateBuilder(args);
     ServerDefaults.AddTo(builder.Configuration);
     var options = ServerOptions.From(builder.Configuration);
+    var storage = StorageFeature.PrepareAsync(options.Database);
 
     builder.Services.AddSingleton(options);
     builder.Services.AddSingleton<PublicUrls>();
@@ -82,6 +83,7 @@ try
     }
 #endif
 
+    await storage;
     var newKey = await Startup.PrepareAsync(app.Services, options);
     try
     {

@@ -1,6 +1,9 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
+using Causeway.Contracts.DataTypes.Accounting;
+using Causeway.Contracts.DataTypes.Banking;
+using Causeway.Contracts.DataTypes.Commerce;
 
 namespace Causeway.Contracts.DataTypes;
 
@@ -19,14 +22,14 @@ public sealed class DataType
         ByNumber = All.ToFrozenDictionary(t => t.Number);
     }
 
-    private DataType(int number, string key, SourceType sourceType, DataLevel level, JsonTypeInfo? json = null)
+    private DataType(int number, string key, SourceType sourceType, DataLevel level, Type? model = null)
     {
         Number = number;
         Key = key;
         Path = key;
         SourceType = sourceType;
         Level = level;
-        Json = json;
+        Model = model;
     }
 
     /// <summary>Every data type of the API, in the order of <see cref="Number"/>.</summary>
@@ -54,10 +57,11 @@ public sealed class DataType
     public bool IsSingleton { get; private init; }
 
     /// <summary>Its record in the standard model; null when we have none.</summary>
-    public Type? Model => Json?.Type;
+    public Type? Model { get; }
 
     /// <summary>How its record is read and written; null when we have no model of it.</summary>
-    public JsonTypeInfo? Json { get; }
+    // Made when it is first asked for: all of them are thousands of methods to compile.
+    public JsonTypeInfo? Json => Model is null ? null : field ??= StandardJson.Wire.GetTypeInfo(Model);
 
     /// <summary>Whether records are served with <c>metadata.isDeleted</c>.</summary>
     public bool HasMetadata { get; private init; }
@@ -93,66 +97,51 @@ public sealed class DataType
                 IsSingleton = true,
                 HasModifiedDate = false,
             },
-            new(3, "bankAccounts", SourceType.Accounting, DataLevel.Connection, StandardJson.Wire.BankAccount)
+            new(3, "bankAccounts", SourceType.Accounting, DataLevel.Connection, typeof(BankAccount))
             {
                 HasMetadata = true,
             },
-            new(4, "bankTransactions", SourceType.Accounting, DataLevel.Connection, StandardJson.Wire.BankTransaction),
-            new(5, "billCreditNotes", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.BillCreditNote)
+            new(4, "bankTransactions", SourceType.Accounting, DataLevel.Connection, typeof(BankTransaction)),
+            new(5, "billCreditNotes", SourceType.Accounting, DataLevel.Company, typeof(BillCreditNote))
             {
                 HasMetadata = true,
             },
-            new(6, "billPayments", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.BillPayment)
+            new(6, "billPayments", SourceType.Accounting, DataLevel.Company, typeof(BillPayment))
             {
                 HasMetadata = true,
             },
-            new(7, "bills", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Bill) { HasMetadata = true },
+            new(7, "bills", SourceType.Accounting, DataLevel.Company, typeof(Bill)) { HasMetadata = true },
             new(8, "cashFlowStatement", SourceType.Accounting, DataLevel.Company)
             {
                 Path = "financials/cashFlowStatement",
                 IsSingleton = true,
                 HasModifiedDate = false,
             },
-            new(9, "chartOfAccounts", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Account)
+            new(9, "chartOfAccounts", SourceType.Accounting, DataLevel.Company, typeof(Account))
             {
                 Path = "accounts",
                 HasMetadata = true,
             },
-            new(10, "company", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.CompanyInfo)
+            new(10, "company", SourceType.Accounting, DataLevel.Company, typeof(CompanyInfo))
             {
                 Path = "info",
                 IsSingleton = true,
                 HasModifiedDate = false,
             },
-            new(11, "creditNotes", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.CreditNote)
-            {
-                HasMetadata = true,
-            },
-            new(12, "customers", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Customer)
-            {
-                HasMetadata = true,
-            },
+            new(11, "creditNotes", SourceType.Accounting, DataLevel.Company, typeof(CreditNote)) { HasMetadata = true },
+            new(12, "customers", SourceType.Accounting, DataLevel.Company, typeof(Customer)) { HasMetadata = true },
             new(13, "directCosts", SourceType.Accounting, DataLevel.Connection) { HasMetadata = true },
             new(14, "directIncomes", SourceType.Accounting, DataLevel.Connection) { HasMetadata = true },
-            new(15, "invoices", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Invoice)
-            {
-                HasMetadata = true,
-            },
+            new(15, "invoices", SourceType.Accounting, DataLevel.Company, typeof(Invoice)) { HasMetadata = true },
             new(16, "itemReceipts", SourceType.Accounting, DataLevel.Connection) { HasMetadata = true },
-            new(17, "items", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Item) { HasMetadata = true },
-            new(18, "journalEntries", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.JournalEntry)
+            new(17, "items", SourceType.Accounting, DataLevel.Company, typeof(Item)) { HasMetadata = true },
+            new(18, "journalEntries", SourceType.Accounting, DataLevel.Company, typeof(JournalEntry))
             {
                 HasMetadata = true,
             },
-            new(19, "journals", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Journal)
-            {
-                HasMetadata = true,
-            },
+            new(19, "journals", SourceType.Accounting, DataLevel.Company, typeof(Journal)) { HasMetadata = true },
             new(20, "paymentMethods", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
-            new(21, "payments", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Payment)
-            {
-                HasMetadata = true,
-            },
+            new(21, "payments", SourceType.Accounting, DataLevel.Company, typeof(Payment)) { HasMetadata = true },
             new(22, "profitAndLoss", SourceType.Accounting, DataLevel.Company)
             {
                 Path = "financials/profitAndLoss",
@@ -161,101 +150,50 @@ public sealed class DataType
             },
             new(23, "purchaseOrders", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
             new(24, "salesOrders", SourceType.Accounting, DataLevel.Company) { HasMetadata = true },
-            new(25, "suppliers", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.Supplier)
+            new(25, "suppliers", SourceType.Accounting, DataLevel.Company, typeof(Supplier)) { HasMetadata = true },
+            new(26, "taxRates", SourceType.Accounting, DataLevel.Company, typeof(TaxRate)) { HasMetadata = true },
+            new(27, "trackingCategories", SourceType.Accounting, DataLevel.Company, typeof(TrackingCategory))
             {
                 HasMetadata = true,
             },
-            new(26, "taxRates", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.TaxRate)
-            {
-                HasMetadata = true,
-            },
-            new(27, "trackingCategories", SourceType.Accounting, DataLevel.Company, StandardJson.Wire.TrackingCategory)
-            {
-                HasMetadata = true,
-            },
-            new(28, "transfers", SourceType.Accounting, DataLevel.Connection, StandardJson.Wire.Transfer)
-            {
-                HasMetadata = true,
-            },
-            new(29, "banking-accounts", SourceType.Banking, DataLevel.Connection, StandardJson.Wire.BankingAccount),
-            new(
-                30,
-                "banking-accountBalances",
-                SourceType.Banking,
-                DataLevel.Connection,
-                StandardJson.Wire.BankingAccountBalance
-            ),
-            new(
-                31,
-                "banking-transactions",
-                SourceType.Banking,
-                DataLevel.Connection,
-                StandardJson.Wire.BankingTransaction
-            ),
+            new(28, "transfers", SourceType.Accounting, DataLevel.Connection, typeof(Transfer)) { HasMetadata = true },
+            new(29, "banking-accounts", SourceType.Banking, DataLevel.Connection, typeof(BankingAccount)),
+            new(30, "banking-accountBalances", SourceType.Banking, DataLevel.Connection, typeof(BankingAccountBalance)),
+            new(31, "banking-transactions", SourceType.Banking, DataLevel.Connection, typeof(BankingTransaction)),
             new(
                 32,
                 "banking-transactionCategories",
                 SourceType.Banking,
                 DataLevel.Connection,
-                StandardJson.Wire.BankingTransactionCategory
+                typeof(BankingTransactionCategory)
             ),
-            new(
-                33,
-                "commerce-companyInfo",
-                SourceType.Commerce,
-                DataLevel.Connection,
-                StandardJson.Wire.CommerceCompanyInfo
-            )
+            new(33, "commerce-companyInfo", SourceType.Commerce, DataLevel.Connection, typeof(CommerceCompanyInfo))
             {
                 Path = "commerce-info",
                 IsSingleton = true,
             },
-            new(
-                34,
-                "commerce-customers",
-                SourceType.Commerce,
-                DataLevel.Connection,
-                StandardJson.Wire.CommerceCustomer
-            ),
-            new(35, "commerce-disputes", SourceType.Commerce, DataLevel.Connection, StandardJson.Wire.CommerceDispute),
-            new(
-                36,
-                "commerce-locations",
-                SourceType.Commerce,
-                DataLevel.Connection,
-                StandardJson.Wire.CommerceLocation
-            ),
-            new(37, "commerce-orders", SourceType.Commerce, DataLevel.Connection, StandardJson.Wire.CommerceOrder),
+            new(34, "commerce-customers", SourceType.Commerce, DataLevel.Connection, typeof(CommerceCustomer)),
+            new(35, "commerce-disputes", SourceType.Commerce, DataLevel.Connection, typeof(CommerceDispute)),
+            new(36, "commerce-locations", SourceType.Commerce, DataLevel.Connection, typeof(CommerceLocation)),
+            new(37, "commerce-orders", SourceType.Commerce, DataLevel.Connection, typeof(CommerceOrder)),
             new(
                 38,
                 "commerce-paymentMethods",
                 SourceType.Commerce,
                 DataLevel.Connection,
-                StandardJson.Wire.CommercePaymentMethod
+                typeof(CommercePaymentMethod)
             ),
-            new(39, "commerce-payments", SourceType.Commerce, DataLevel.Connection, StandardJson.Wire.CommercePayment),
+            new(39, "commerce-payments", SourceType.Commerce, DataLevel.Connection, typeof(CommercePayment)),
             new(
                 40,
                 "commerce-productCategories",
                 SourceType.Commerce,
                 DataLevel.Connection,
-                StandardJson.Wire.CommerceProductCategory
+                typeof(CommerceProductCategory)
             ),
-            new(41, "commerce-products", SourceType.Commerce, DataLevel.Connection, StandardJson.Wire.CommerceProduct),
-            new(
-                42,
-                "commerce-taxComponents",
-                SourceType.Commerce,
-                DataLevel.Connection,
-                StandardJson.Wire.CommerceTaxComponent
-            ),
-            new(
-                43,
-                "commerce-transactions",
-                SourceType.Commerce,
-                DataLevel.Connection,
-                StandardJson.Wire.CommerceTransaction
-            ),
+            new(41, "commerce-products", SourceType.Commerce, DataLevel.Connection, typeof(CommerceProduct)),
+            new(42, "commerce-taxComponents", SourceType.Commerce, DataLevel.Connection, typeof(CommerceTaxComponent)),
+            new(43, "commerce-transactions", SourceType.Commerce, DataLevel.Connection, typeof(CommerceTransaction)),
         ];
 
     private static class OfRecord<TRecord>

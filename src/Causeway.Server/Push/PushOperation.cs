@@ -82,10 +82,10 @@ public sealed class PushOperation
     /// <summary>How often the source did not take or tell what it was asked, which makes the next wait longer.</summary>
     public int Waits { get; private set; }
 
-    /// <summary>When to go on; while sending, when its sender must be dead. Null is at once.</summary>
+    /// <summary>When to go on; while a process calls the source for it, when that process must be dead. Null is at once.</summary>
     public DateTimeOffset? Due { get; private set; }
 
-    /// <summary>The process that sends it.</summary>
+    /// <summary>The process that calls the source for it, to send it or to look for its marker; null when none does.</summary>
     public Guid? Sender { get; private set; }
 
     /// <summary>Until when the last sending may still take effect at the source.</summary>
@@ -125,9 +125,10 @@ public sealed class PushOperation
     }
 
     /// <summary>Notes that the source is being asked for the marker, so that nobody else asks meanwhile.</summary>
-    public void Look(PushOptions options, DateTimeOffset now)
+    public void Look(Guid sender, PushOptions options, DateTimeOffset now)
     {
         Expect(PushState.Uncertain);
+        Sender = sender;
         Due = now + options.CallTimeout + RecordingTime;
         Version++;
     }
@@ -137,6 +138,7 @@ public sealed class PushOperation
     {
         Expect(PushState.Sending);
         UncertainSince = now;
+        Sender = null;
         Due = null;
         Become(PushState.Uncertain, PushActor.Server, reason, now);
     }
@@ -192,6 +194,7 @@ public sealed class PushOperation
         }
         else
         {
+            Sender = null;
             Due = now + WaitFor(failure);
             Become(PushState.Pending, PushActor.Source, failure.Message, now);
         }
@@ -201,6 +204,7 @@ public sealed class PushOperation
     public void NotFound(PushOptions options, DateTimeOffset now)
     {
         Expect(PushState.Uncertain);
+        Sender = null;
         if (AbsentSince is null)
         {
             AbsentSince = now;
@@ -247,6 +251,7 @@ public sealed class PushOperation
     public void CannotAsk(SourceFailure failure, PushOptions options, DateTimeOffset now)
     {
         Expect(PushState.Uncertain);
+        Sender = null;
         StandAside(options, now);
         if (Waits == 0)
         {

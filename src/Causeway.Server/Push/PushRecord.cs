@@ -134,7 +134,7 @@ public sealed partial class PushRecord(
         string path,
         string recordId,
         [AsParameters] Parameters parameters,
-        bool? forceUpdate,
+        string? forceUpdate,
         HttpRequest http,
         PushRecord push,
         CancellationToken ct
@@ -146,7 +146,7 @@ public sealed partial class PushRecord(
         string path,
         string? recordId,
         Parameters parameters,
-        bool? forceUpdate,
+        string? forceUpdate,
         HttpRequest http,
         PushRecord push,
         CancellationToken ct
@@ -169,9 +169,10 @@ public sealed partial class PushRecord(
             ConnectionId = connectionId,
             DataType = type,
             TargetId = recordId,
-            TimeoutInMinutes = parameters.TimeoutInMinutes,
-            AllowSync = parameters.AllowSyncOnPushComplete ?? true,
-            ForceUpdate = forceUpdate ?? false,
+            TimeoutInMinutes = OptionalParameter.Read<int>("timeoutInMinutes", parameters.TimeoutInMinutes),
+            AllowSync =
+                OptionalParameter.Read<bool>("allowSyncOnPushComplete", parameters.AllowSyncOnPushComplete) ?? true,
+            ForceUpdate = OptionalParameter.Read<bool>("forceUpdate", forceUpdate) ?? false,
         };
         return (await push.RunAsync(request, body.Value, ct)).ToHttp(PushOperationBody.From);
     }
@@ -184,7 +185,10 @@ public sealed partial class PushRecord(
             )
         );
 
-    public sealed record Parameters([FromQuery] int? TimeoutInMinutes, [FromQuery] bool? AllowSyncOnPushComplete);
+    public readonly record struct Parameters(
+        [FromQuery] string? TimeoutInMinutes,
+        [FromQuery] string? AllowSyncOnPushComplete
+    );
 
     private static partial class Log
     {

@@ -13,35 +13,44 @@ public static class GetRawRecord
         {
             if (type.IsSingleton)
             {
-                api.MapGet($"{RecordRoutes.List(type)}/raw", Handler(type, _ => null));
+                Map(api, $"{RecordRoutes.List(type)}/raw", type, _ => null);
             }
             else
             {
-                api.MapGet(
+                Map(
+                    api,
                     $"{RecordRoutes.List(type)}/{{recordId}}/raw",
-                    Handler(type, context => RecordRequest.Key(context, "recordId", fromEnd: 2))
+                    type,
+                    context => RecordRequest.Key(context, "recordId", fromEnd: 2)
                 );
             }
         }
     }
 
-    private static Func<HttpContext, IRecordReads, RecordRefusals, Task<IResult>> Handler(
-        DataType type,
-        Func<HttpContext, string?> key
-    ) =>
-        async (context, reads, refusals) =>
-        {
-            var scope = RecordRequest.Scope(context, type);
-            var id = key(context);
-            var ct = context.RequestAborted;
-            if (id is not null && !RecordKey.IsValid(id))
-            {
-                return new ErrorResult(RecordRefusals.NoRecord(type, id));
-            }
+    private static void Map(IEndpointRouteBuilder api, string route, DataType type, Func<HttpContext, string?> key) =>
+        api.MapGet(
+            route,
+            (HttpContext context, IRecordReads reads, RecordRefusals refusals) =>
+                GetAsync(context, reads, refusals, RecordRequest.Scope(context, type), key(context))
+        );
 
-            var answer = await reads.WriteRawAsync(scope, id, context.Response, ct);
-            return answer.Found is RecordsFound.Yes
-                ? Results.Empty
-                : new ErrorResult(await refusals.ForAsync(scope, answer, id, ct));
-        };
+    private static async Task<IResult> GetAsync(
+        HttpContext context,
+        IRecordReads reads,
+        RecordRefusals refusals,
+        RecordScope scope,
+        string? id
+    )
+    {
+        var ct = context.RequestAborted;
+        if (id is not null && !RecordKey.IsValid(id))
+        {
+            return new ErrorResult(RecordRefusals.NoRecord(scope.Type, id));
+        }
+
+        var answer = await reads.WriteRawAsync(scope, id, context.Response, ct);
+        return answer.Found is RecordsFound.Yes
+            ? Results.Empty
+            : new ErrorResult(await refusals.ForAsync(scope, answer, id, ct));
+    }
 }

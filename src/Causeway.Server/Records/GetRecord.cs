@@ -11,40 +11,49 @@ public static class GetRecord
     {
         foreach (var type in RecordRoutes.Types.Where(t => t.IsSingleton))
         {
-            api.MapGet(RecordRoutes.List(type), Handler(type, _ => null)).WithName(RecordRoutes.SingleName(type));
+            Map(api, RecordRoutes.List(type), type, _ => null);
         }
 
         foreach (var type in RecordRoutes.Types.Where(RecordRoutes.HasSingle))
         {
-            api.MapGet(
-                    $"{RecordRoutes.List(type)}/{{recordId}}",
-                    Handler(type, context => RecordRequest.Key(context, "recordId", fromEnd: 1))
-                )
-                .WithName(RecordRoutes.SingleName(type));
+            Map(
+                api,
+                $"{RecordRoutes.List(type)}/{{recordId}}",
+                type,
+                context => RecordRequest.Key(context, "recordId", fromEnd: 1)
+            );
         }
     }
 
-    private static Func<HttpContext, IRecordReads, RecordRefusals, Task<IResult>> Handler(
-        DataType type,
-        Func<HttpContext, string?> key
-    ) =>
-        async (context, reads, refusals) =>
-        {
-            var scope = RecordRequest.Scope(context, type);
-            var id = key(context);
-            var ct = context.RequestAborted;
-            if (id is not null && !RecordKey.IsValid(id))
-            {
-                return new ErrorResult(RecordRefusals.NoRecord(type, id));
-            }
+    private static void Map(IEndpointRouteBuilder api, string route, DataType type, Func<HttpContext, string?> key) =>
+        api.MapGet(
+                route,
+                (HttpContext context, IRecordReads reads, RecordRefusals refusals) =>
+                    GetAsync(context, reads, refusals, RecordRequest.Scope(context, type), key(context))
+            )
+            .WithName(RecordRoutes.SingleName(type));
 
-            // A list of tracking categories is flat; a single one comes with all below it.
-            var answer =
-                id is not null && type.Key is "trackingCategories"
-                    ? await reads.WriteTreeAsync(scope, id, context.Response, ct)
-                    : await reads.WriteRecordAsync(scope, id, context.Response, ct);
-            return answer.Found is RecordsFound.Yes
-                ? Results.Empty
-                : new ErrorResult(await refusals.ForAsync(scope, answer, id, ct));
-        };
+    private static async Task<IResult> GetAsync(
+        HttpContext context,
+        IRecordReads reads,
+        RecordRefusals refusals,
+        RecordScope scope,
+        string? id
+    )
+    {
+        var ct = context.RequestAborted;
+        if (id is not null && !RecordKey.IsValid(id))
+        {
+            return new ErrorResult(RecordRefusals.NoRecord(scope.Type, id));
+        }
+
+        // A list of tracking categories is flat; a single one comes with all below it.
+        var answer =
+            id is not null && scope.Type.Key is "trackingCategories"
+                ? await reads.WriteTreeAsync(scope, id, context.Response, ct)
+                : await reads.WriteRecordAsync(scope, id, context.Response, ct);
+        return answer.Found is RecordsFound.Yes
+            ? Results.Empty
+            : new ErrorResult(await refusals.ForAsync(scope, answer, id, ct));
+    }
 }

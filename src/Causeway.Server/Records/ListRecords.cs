@@ -15,34 +15,42 @@ public static class ListRecords
     {
         foreach (var type in RecordRoutes.Types.Where(RecordRoutes.HasList))
         {
-            var handler = RecordParent.IsListedBelow(type) ? Below(type, BankAccounts) : All(type);
-            api.MapGet(RecordRoutes.List(type), handler).WithName(RecordRoutes.ListName(type));
+            Map(api, RecordRoutes.List(type), type).WithName(RecordRoutes.ListName(type));
         }
 
         // Deprecated: it has no connection in its address, and serves the one that the company's data came from last.
-        api.MapGet("/companies/{companyId}/data/banking-transactions", All(BankingTransactions))
+        Map(api, "/companies/{companyId}/data/banking-transactions", BankingTransactions)
             .WithName("list-bank-transactions");
     }
 
-    private static Func<HttpContext, IRecordReads, RecordRefusals, Task<IResult>> All(DataType type) =>
-        (context, reads, refusals) => ListAsync(context, reads, refusals, RecordRequest.Scope(context, type), null);
+    private static RouteHandlerBuilder Map(IEndpointRouteBuilder api, string route, DataType type) =>
+        api.MapGet(
+            route,
+            (HttpContext context, IRecordReads reads, RecordRefusals refusals) =>
+            {
+                var scope = RecordRequest.Scope(context, type);
+                return RecordParent.IsListedBelow(type)
+                    ? ListBelowAsync(context, reads, refusals, scope)
+                    : ListAsync(context, reads, refusals, scope, null);
+            }
+        );
 
-    private static Func<HttpContext, IRecordReads, RecordRefusals, Task<IResult>> Below(
-        DataType type,
-        DataType above
-    ) =>
-        async (context, reads, refusals) =>
-        {
-            var scope = RecordRequest.Scope(context, type);
-            var parent = RecordRequest.Key(context, "accountId", fromEnd: 2);
-            // An account that has no transactions is told from one that does not exist, if the accounts were read.
-            var account = RecordKey.IsValid(parent)
-                ? (await reads.CheckAsync(scope with { Type = above }, parent, context.RequestAborted)).Found
-                : RecordsFound.NoRecord;
-            return account is RecordsFound.NoRecord
-                ? new ErrorResult(Refusal.NotFound("Bank account"))
-                : await ListAsync(context, reads, refusals, scope, parent);
-        };
+    private static async Task<IResult> ListBelowAsync(
+        HttpContext context,
+        IRecordReads reads,
+        RecordRefusals refusals,
+        RecordScope scope
+    )
+    {
+        var parent = RecordRequest.Key(context, "accountId", fromEnd: 2);
+        // An account that has no transactions is told from one that does not exist, if the accounts were read.
+        var account = RecordKey.IsValid(parent)
+            ? (await reads.CheckAsync(scope with { Type = BankAccounts }, parent, context.RequestAborted)).Found
+            : RecordsFound.NoRecord;
+        return account is RecordsFound.NoRecord
+            ? new ErrorResult(Refusal.NotFound("Bank account"))
+            : await ListAsync(context, reads, refusals, scope, parent);
+    }
 
     private static async Task<IResult> ListAsync(
         HttpContext context,

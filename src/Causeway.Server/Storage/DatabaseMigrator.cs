@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Causeway.Server.Storage;
@@ -36,32 +35,9 @@ public sealed partial class DatabaseMigrator(DatabaseOptions database, ILogger<D
     {
         var file = new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
         ownership = await OwnAsync(Path.GetFullPath(file), ct);
-        if (!await MigrationHistory.IsUpToDateAsync<SqliteMigrations>(database, ct))
-        {
-            var options = new DbContextOptionsBuilder<SqliteMigrations>();
-            StorageFeature.Configure(options, database);
-            await using var db = new SqliteMigrations(options.Options);
-            await ForgetAbandonedLockAsync(db, ct);
-            await db.Database.MigrateAsync(ct);
-        }
-
+        await MigrationScripts.RunAsync(database, ct);
         await RowCounts.EnsureAsync(database, ct);
         await afterwards(ct);
-    }
-
-    // EF Core notes its own lock in a table, where the lock of a process that was killed stays for ever.
-    // The file lock is ours alone by now, so a note that is there was abandoned.
-    private static async Task ForgetAbandonedLockAsync(SqliteMigrations db, CancellationToken ct)
-    {
-        var exists = await db
-            .Database.SqlQuery<int>(
-                $"SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'"
-            )
-            .SingleAsync(ct);
-        if (exists > 0)
-        {
-            await db.Database.ExecuteSqlAsync($"DELETE FROM \"__EFMigrationsLock\"", ct);
-        }
     }
 
     // Two processes on one file would both handle its messages, each believing that it is alone.
@@ -73,20 +49,10 @@ public sealed partial class DatabaseMigrator(DatabaseOptions database, ILogger<D
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-                return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (IsHeld(e))
-            {
-                if (Environment.TickCount64 > deadline)
+                if (LockFile.TryTake(file + ".lock") is { } taken)
                 {
-                    throw new SettingException(
-                        "Causeway:Database",
-                        $"names a SQLite file that another process uses: {file}. One file is for one process; several share a PostgreSQL database."
-                    );
+                    return taken;
                 }
-
-                Log.Waiting(logger);
-                await Task.Delay(100, ct);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -95,11 +61,19 @@ public sealed partial class DatabaseMigrator(DatabaseOptions database, ILogger<D
                     $"names a place for a SQLite file that can't be used: {e.Message}"
                 );
             }
+
+            if (Environment.TickCount64 > deadline)
+            {
+                throw new SettingException(
+                    "Causeway:Database",
+                    $"names a SQLite file that another process uses: {file}. One file is for one process; several share a PostgreSQL database."
+                );
+            }
+
+            Log.Waiting(logger);
+            await Task.Delay(100, ct);
         }
     }
-
-    // What the runtime throws for a lock, and for nothing else: EWOULDBLOCK, and a sharing violation on Windows.
-    private static bool IsHeld(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private async Task WithPostgresLockAsync(Func<CancellationToken, Task> afterwards, CancellationToken ct)
     {
@@ -115,14 +89,7 @@ public sealed partial class DatabaseMigrator(DatabaseOptions database, ILogger<D
             await command.ExecuteNonQueryAsync(ct);
         }
 
-        if (!await MigrationHistory.IsUpToDateAsync<PostgresMigrations>(database, ct))
-        {
-            var options = new DbContextOptionsBuilder<PostgresMigrations>();
-            StorageFeature.Configure(options, database);
-            await using var db = new PostgresMigrations(options.Options);
-            await db.Database.MigrateAsync(ct);
-        }
-
+        await MigrationScripts.RunAsync(database, ct);
         await RowCounts.EnsureAsync(database, ct);
         await afterwards(ct);
         await transaction.CommitAsync(ct);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -42,6 +43,10 @@ public sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionString)
             "is neither a SQLite connection string (Data Source=…) nor a PostgreSQL one (Host=…;Database=… or postgresql://…)."
         );
     }
+
+    /// <summary>A connection to it, closed.</summary>
+    public DbConnection CreateConnection() =>
+        Kind is DatabaseKind.Sqlite ? new SqliteConnection(ConnectionString) : new NpgsqlConnection(ConnectionString);
 
     private static T? TryParse<T>(string text, Func<string, T> parse)
         where T : class

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace Causeway.Server.Storage;
 
@@ -20,9 +18,7 @@ public static class RowCounts
     public static async Task EnsureAsync(DatabaseOptions database, CancellationToken ct)
     {
         var isSqlite = database.Kind is DatabaseKind.Sqlite;
-        await using DbConnection connection = isSqlite
-            ? new SqliteConnection(database.ConnectionString)
-            : new NpgsqlConnection(database.ConnectionString);
+        await using var connection = database.CreateConnection();
         await connection.OpenAsync(ct);
         // A migration that makes a table anew takes its triggers away; then what was counted is no longer to be trusted.
         var triggers = isSqlite

@@ -24,21 +24,21 @@ public static class StandardConversions
         }
     }
 
-    private sealed class GuidIdToGuid<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => From(value))
+    internal sealed class GuidIdToGuid<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => From(value))
         where TId : struct, IGuidId<TId>
     {
-        private static TId From(Guid value) => TId.From(value);
+        internal static TId From(Guid value) => TId.From(value);
     }
 
-    private sealed class DataTypeToKey() : ValueConverter<DataType, string>(type => type.Key, key => Find(key))
+    internal sealed class DataTypeToKey() : ValueConverter<DataType, string>(type => type.Key, key => Find(key))
     {
-        private static DataType Find(string key) =>
+        internal static DataType Find(string key) =>
             DataType.TryGet(key, out var type)
                 ? type
                 : throw new InvalidOperationException($"The database holds a data type that is not known: {key}.");
     }
 
-    private sealed class InstantToUtc()
+    internal sealed class InstantToUtc()
         : ValueConverter<DateTimeOffset, DateTime>(
             instant => instant.UtcDateTime,
             value => new DateTimeOffset(DateTime.SpecifyKind(value, DateTimeKind.Utc))

@@ -19,6 +19,16 @@ public static class StorageFeature
         services.AddSingleton<DatabaseMigrator>();
     }
 
+    /// <summary>Prepares EF Core, which takes most of a second, while the rest of the server is put together.</summary>
+    public static async Task PrepareAsync(DatabaseOptions database)
+    {
+        await Task.Yield();
+        var options = new DbContextOptionsBuilder<CausewayDb>();
+        Configure(options, database);
+        await using var db = new CausewayDb(options.Options);
+        _ = db.DataProtectionKeys.AsNoTracking().ToQueryString(); // asks the database nothing
+    }
+
     /// <summary>Points a context at the database.</summary>
     public static void Configure(
         DbContextOptionsBuilder options,
@@ -33,9 +43,13 @@ public static class StorageFeature
                 (CoreEventId.SaveChangesFailed, LogLevel.Debug)
             )
         );
+        // ./generate-model wrote the models; to build one at start would cost most of a second.
         if (database.Kind is DatabaseKind.Sqlite)
         {
             options.UseSqlite(database.ConnectionString);
+#if !GENERATES_MODEL
+            options.UseModel(Internal.Generated.Model.Sqlite.SqliteMigrationsModel.Instance);
+#endif
             options.AddInterceptors(SqlitePragmas.Instance);
             if (gate is not null)
             {
@@ -45,6 +59,9 @@ public static class StorageFeature
         else
         {
             options.UseNpgsql(database.ConnectionString);
+#if !GENERATES_MODEL
+            options.UseModel(Internal.Generated.Model.Postgres.PostgresMigrationsModel.Instance);
+#endif
         }
     }
 }

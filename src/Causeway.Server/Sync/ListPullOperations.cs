@@ -111,8 +111,6 @@ public static class ListPullOperations
 
     private static ErrorResult Refuse(QueryError error, string parameter) =>
         new(Refusal.Invalid(error.Field ?? parameter, error.Message));
-
-    public sealed record ListParameters(string? Page, string? PageSize, string? Query, string? OrderBy);
 }
 
 /// <summary>A page of datasets.</summary>

@@ -120,7 +120,7 @@ public sealed class RefreshDataType(
     private static async Task<IResult> PostAsync(
         CompanyId companyId,
         string dataType,
-        ConnectionId? connectionId,
+        string? connectionId,
         RefreshDataType refresh,
         DatasetWait wait,
         HttpContext http,
@@ -132,7 +132,12 @@ public sealed class RefreshDataType(
             return new ErrorResult(Refusal.Invalid("dataType", $"There is no data type '{dataType}'."));
         }
 
-        var outcome = await refresh.RunAsync(companyId, type, connectionId, ct);
+        var outcome = await refresh.RunAsync(
+            companyId,
+            type,
+            OptionalParameter.ReadId<ConnectionId>("connectionId", connectionId),
+            ct
+        );
         if (outcome.Refusal is null && DatasetWait.AskedFor(http.Request) is { } patience)
         {
             http.Response.Headers["Preference-Applied"] = string.Create(

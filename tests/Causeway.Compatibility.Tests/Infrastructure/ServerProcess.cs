@@ -108,7 +108,7 @@ public sealed class ServerProcess : IAsyncDisposable
             handler.CookieContainer = cookies;
         }
 
-        return new HttpClient(handler)
+        return new HttpClient(new TellsOfEnd(this) { InnerHandler = handler })
         {
             BaseAddress = Url,
             DefaultRequestHeaders = { Authorization = authorization },
@@ -309,4 +309,26 @@ public sealed class ServerProcess : IAsyncDisposable
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SendSignal(int process, int signal);
+
+    // "Connection refused" says nothing of why the server has gone.
+    private sealed class TellsOfEnd(ServerProcess server) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
+        {
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException e) when (server.process.HasExited)
+            {
+                throw new HttpRequestException(
+                    $"The server has ended, with exit code {server.process.ExitCode}. {server.Output}",
+                    e
+                );
+            }
+        }
+    }
 }

@@ -20,8 +20,8 @@ internal static class TestConnectors
             ["Causeway:Sync:SliceRecords"] = "1000",
             ["Causeway:Sync:DatasetsPerConnection"] = "3",
             ["Causeway:Push:LookAgainAfter"] = "00:00:01",
-            // A look-up that a kill cut off is begun anew when its time is over.
-            ["Causeway:Push:CallTimeout"] = "00:00:20",
+            // For so long, and 20 seconds more, a write that was cut off may still be at work at the source.
+            ["Causeway:Push:CallTimeout"] = "00:00:10",
         };
     }
 }

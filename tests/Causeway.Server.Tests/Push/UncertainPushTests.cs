@@ -1,5 +1,7 @@
 using Causeway.Contracts.Connectors;
 using Causeway.Server.Push;
+using Causeway.Server.Push.Sending;
+using Microsoft.EntityFrameworkCore;
 
 namespace Causeway.Server.Tests.Push;
 
@@ -35,6 +37,30 @@ public sealed class UncertainPushTests(PushServer server)
 
         await connection.UntilAsync(key, "Success");
         connection.Books.Records.Count.ShouldBe(1);
+        connection.Books.Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_look_that_a_process_did_not_live_to_end_is_begun_anew_at_once()
+    {
+        var connection = await server.HasConnectionAsync();
+        connection.Books.NextAnswerIsLost().NextLook(_ => Task.FromResult(false));
+        var key = await connection.PushAsync();
+        await connection.UntilLookedAsync(1);
+        await server.UntilQuietAsync();
+
+        await server.ChangeAsync(
+            async db =>
+            {
+                var operation = await db.Set<PushOperation>().SingleAsync(o => o.Key == key);
+                operation.Sender.ShouldBeNull();
+                operation.Look(Guid.CreateVersion7(), new PushOptions(), server.Clock.GetUtcNow());
+            },
+            new AdvancePushes(connection.CompanyId, connection.Id)
+        );
+
+        await connection.UntilAsync(key, "Success");
+        connection.Books.Looks.ShouldBe(2);
         connection.Books.Calls.ShouldBe(1);
     }
 

@@ -88,17 +88,20 @@ public sealed class KeyFile
     // A lock, because moving a file to a name that nobody has is not one step everywhere.
     private static FileStream WaitForTurn(string path)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 0; attempt < 500; attempt++)
         {
-            try
+            if (LockFile.TryTake(path) is { } taken)
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return taken;
             }
-            catch (IOException) when (attempt < 500)
-            {
-                Thread.Sleep(20); // another process makes the key: it takes a moment
-            }
+
+            Thread.Sleep(20); // another process makes the key: it takes a moment
         }
+
+        throw new SettingException(
+            Setting,
+            $"names no file, and another process has been making one for too long: {path} is locked."
+        );
     }
 
     // Written whole under another name first: a process that is killed here leaves no half of a key.

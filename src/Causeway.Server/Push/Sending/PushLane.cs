@@ -80,7 +80,7 @@ public sealed partial class PushLane(
 
         if (operation.State is PushState.Uncertain)
         {
-            operation.Look(options.Value, now);
+            operation.Look(process.Id, options.Value, now);
         }
         else
         {
@@ -126,24 +126,20 @@ public sealed partial class PushLane(
         CancellationToken ct
     )
     {
-        var aside = await unsettled
-            .Where(o => o.StandsAside && (o.Due == null || o.Due <= now))
-            .OrderBy(o => o.Sequence)
-            .FirstOrDefaultAsync(ct);
-        if (aside is not null)
+        var aside = unsettled
+            .Where(o => o.StandsAside && (o.Due == null || o.Due <= now || o.Sender != null))
+            .OrderBy(o => o.Sequence);
+        await foreach (var operation in aside.AsAsyncEnumerable().WithCancellation(ct))
         {
-            return aside;
+            if (await process.IsFreeAsync(operation, now, ct))
+            {
+                return operation;
+            }
         }
 
         // One that is not due holds back all that came after it.
         var first = await unsettled.Where(o => !o.StandsAside).OrderBy(o => o.Sequence).FirstOrDefaultAsync(ct);
-        var isReady = first switch
-        {
-            null => false,
-            { State: PushState.Sending } => await process.IsAbandonedAsync(first, now, ct),
-            _ => first.IsDue(now),
-        };
-        return isReady ? first : null;
+        return first is not null && await process.IsFreeAsync(first, now, ct) ? first : null;
     }
 
     // A connection that can't be used: what was not sent never will be; what is uncertain waits until the source can be asked again.

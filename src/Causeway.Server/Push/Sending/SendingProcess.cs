@@ -9,17 +9,17 @@ public sealed class SendingProcess(IWolverineRuntime messages, DatabaseOptions d
     public Guid Id => messages.Options.UniqueNodeId;
 
     /// <summary>
-    /// Whether whoever sends a write is dead: its time is over, or it is not among the processes that are known to live. One that is taken for
-    /// dead too early does no harm: the source is only asked, and what the sender still learns counts.
+    /// Whether a write can be gone on with: it is due, or whoever called the source for it is not among the processes that are known to live.
+    /// One that is taken for dead too early does no harm: the source is only asked, and what the caller still learns counts.
     /// </summary>
-    public async Task<bool> IsAbandonedAsync(PushOperation operation, DateTimeOffset now, CancellationToken ct)
+    public async Task<bool> IsFreeAsync(PushOperation operation, DateTimeOffset now, CancellationToken ct)
     {
         if (operation.IsDue(now))
         {
             return true;
         }
 
-        if (operation.Sender == Id)
+        if (operation.Sender is null || operation.Sender == Id)
         {
             return false;
         }

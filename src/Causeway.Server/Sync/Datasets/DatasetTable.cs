@@ -80,8 +80,13 @@ internal sealed class DatasetTable
     private static void AsJson<T>(PropertyBuilder<T> property)
         where T : class =>
         property.HasConversion(
-            value => JsonSerializer.Serialize(value, Json),
-            text => JsonSerializer.Deserialize<T>(text, Json)!,
+            value => Write(value),
+            text => Read<T>(text),
             new ValueComparer<T>((a, b) => Equals(a, b), value => value.GetHashCode(), value => value)
         );
+
+    // Not private: the compiled model calls them.
+    internal static string Write<T>(T value) => JsonSerializer.Serialize(value, Json);
+
+    internal static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Json)!;
 }
