@@ -11,7 +11,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("f3963d12-2da5-48cc-b428-af4fabde1b6d"), entityTypeCount: 20)
+            : base(skipDetectChanges: false, modelId: new Guid("7f4c7d75-732a-454c-b84a-c71c68e0cd1a"), entityTypeCount: 25)
         {
         }
 
@@ -21,9 +21,14 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var requestCount = RequestCountEntityType.Create(this);
             var company = CompanyEntityType.Create(this);
             var companyTag = CompanyTagEntityType.Create(this);
+            var authorizationState = AuthorizationStateEntityType.Create(this);
             var connection = ConnectionEntityType.Create(this);
             var connectionEvent = ConnectionEventEntityType.Create(this);
+            var sourceApplicationRow = SourceApplicationRowEntityType.Create(this);
+            var credentials = CredentialsEntityType.Create(this);
+            var pendingRevocation = PendingRevocationEntityType.Create(this);
             var grant = GrantEntityType.Create(this);
+            var grantLogEntry = GrantLogEntryEntityType.Create(this);
             var idempotentRequest = IdempotentRequestEntityType.Create(this);
             var sourceDocument = SourceDocumentEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
@@ -40,9 +45,12 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
 
             CompanyEntityType.CreateForeignKey1(company, company);
             CompanyTagEntityType.CreateForeignKey1(companyTag, company);
+            AuthorizationStateEntityType.CreateForeignKey1(authorizationState, connection);
             ConnectionEntityType.CreateForeignKey1(connection, company);
             ConnectionEventEntityType.CreateForeignKey1(connectionEvent, connection);
-            GrantEntityType.CreateForeignKey1(grant, connection);
+            CredentialsEntityType.CreateForeignKey1(credentials, connection);
+            CredentialsEntityType.CreateForeignKey2(credentials, grant);
+            GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
             SourceDocumentEntityType.CreateForeignKey1(sourceDocument, connection);
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
@@ -52,9 +60,14 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             RequestCountEntityType.CreateAnnotations(requestCount);
             CompanyEntityType.CreateAnnotations(company);
             CompanyTagEntityType.CreateAnnotations(companyTag);
+            AuthorizationStateEntityType.CreateAnnotations(authorizationState);
             ConnectionEntityType.CreateAnnotations(connection);
             ConnectionEventEntityType.CreateAnnotations(connectionEvent);
+            SourceApplicationRowEntityType.CreateAnnotations(sourceApplicationRow);
+            CredentialsEntityType.CreateAnnotations(credentials);
+            PendingRevocationEntityType.CreateAnnotations(pendingRevocation);
             GrantEntityType.CreateAnnotations(grant);
+            GrantLogEntryEntityType.CreateAnnotations(grantLogEntry);
             IdempotentRequestEntityType.CreateAnnotations(idempotentRequest);
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
             PushOperationEntityType.CreateAnnotations(pushOperation);

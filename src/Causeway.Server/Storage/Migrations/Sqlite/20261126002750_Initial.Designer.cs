@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Causeway.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMigrations))]
-    [Migration("20261125233258_Initial")]
+    [Migration("20261126002750_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

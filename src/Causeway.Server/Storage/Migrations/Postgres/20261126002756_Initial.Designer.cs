@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Causeway.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMigrations))]
-    [Migration("20261125233304_Initial")]
+    [Migration("20261126002756_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
