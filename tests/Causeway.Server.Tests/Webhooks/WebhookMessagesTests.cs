@@ -135,6 +135,34 @@ public class WebhookMessagesTests(WebhookServer server)
     }
 
     [Fact]
+    public async Task After_thirty_days_what_was_sent_is_forgotten_and_what_waits_is_not()
+    {
+        var webhook = await server.HasWebhookAsync(["client.*"]);
+        var sent = await server.ExampleAsync(webhook);
+        await server.UntilStatusAsync(webhook, sent, "Succeeded");
+        server.Receiver.Answer(webhook.Path, 500);
+        var waiting = await server.ExampleAsync(webhook);
+        await server.UntilAttemptsAsync(webhook, waiting, 1);
+        using var patched = await server.Client.PatchAsync(
+            $"/webhooks/{webhook.Id}",
+            WebhookServer.Json(new { disabled = true })
+        );
+        await patched.ShouldBeOkAsync();
+
+        server.Clock.Advance(TimeSpan.FromDays(29));
+        await Task.Delay(200);
+        (await server.GetAsync(webhook, "/messages")).GetProperty("totalResults").GetInt32().ShouldBe(2);
+        server.Clock.Advance(TimeSpan.FromDays(2));
+
+        await WebhookServer.UntilAsync(
+            async () => (await server.GetAsync(webhook, "/messages")).GetProperty("totalResults").GetInt32() == 1,
+            "one is forgotten"
+        );
+        (await server.MessageAsync(webhook, waiting)).GetProperty("status").GetString().ShouldBe("Pending");
+        await server.DeleteAsync(webhook);
+    }
+
+    [Fact]
     public async Task Company_tags_choose_whose_events_are_told()
     {
         var webhook = await server.HasWebhookAsync(
