@@ -112,3 +112,21 @@ public readonly record struct ClientEventId(Guid Value) : IGuidId<ClientEventId>
     /// <inheritdoc/>
     public override string ToString() => Value.ToString("D");
 }
+
+/// <summary>Identifies a grant: the tokens that came from one authorization at a source, which may serve several connections.</summary>
+/// <param name="Value">A version 7 UUID.</param>
+[JsonConverter(typeof(GuidIdConverter<GrantId>))]
+public readonly record struct GrantId(Guid Value) : IGuidId<GrantId>
+{
+    /// <summary>Makes an id that sorts after those made before it.</summary>
+    public static GrantId New(TimeProvider time) => new(GuidId.New(time));
+
+    /// <inheritdoc/>
+    public static GrantId From(Guid value) => new(value);
+
+    /// <summary>Reads the id from a route or a query string; only the hyphenated form is an id.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out GrantId id) => GuidId.TryParse(text, out id);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString("D");
+}

@@ -71,6 +71,7 @@ try
         CompaniesFeature.Map(api);
         ConnectionsFeature.Map(api);
         IntegrationsFeature.Map(api);
+        GrantsFeature.Map(api);
         SyncFeature.Map(api);
         RecordsFeature.Map(api);
         PushFeature.Map(api);

@@ -1,5 +1,5 @@
 using Causeway.Server.Access;
-using Causeway.Server.Grants;
+using Causeway.Server.Grants.Keys;
 using Causeway.Server.Records.Store;
 using Causeway.Server.Settings;
 using Causeway.Server.Storage;

@@ -1,7 +1,7 @@
 namespace Causeway.Contracts.Connectors;
 
 /// <summary>How a company's user authorizes a connection.</summary>
-public abstract record ConnectorAuth
+public abstract partial record ConnectorAuth
 {
     private ConnectorAuth() { }
 
@@ -19,6 +19,45 @@ public abstract record ConnectorAuth
     /// <summary>The user enters what the source needs; it is tried against the source before it is kept.</summary>
     /// <param name="Inputs">What the user enters.</param>
     public sealed record Credentials(IReadOnlyList<AuthField> Inputs) : ConnectorAuth
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<AuthField> Fields => Inputs;
+    }
+
+    /// <summary>The user enters a key, which the server puts on every call.</summary>
+    /// <param name="Key">The field of the key.</param>
+    public sealed record ApiKey(AuthField Key) : ConnectorAuth
+    {
+        /// <summary>The header that carries the key.</summary>
+        public string Header { get; init; } = "Authorization";
+
+        /// <summary>What stands before the key in the header, with its space; empty for the bare key.</summary>
+        public string Prefix { get; init; } = "Bearer ";
+
+        /// <summary>What else the user enters.</summary>
+        public IReadOnlyList<AuthField> Others { get; init; } = [];
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<AuthField> Fields => [Key, .. Others];
+    }
+
+    /// <summary>The user enters a name and a password, which the server puts on every call as HTTP Basic.</summary>
+    /// <param name="User">The field of the name.</param>
+    /// <param name="Password">The field of the password.</param>
+    public sealed record Basic(AuthField User, AuthField Password) : ConnectorAuth
+    {
+        /// <summary>What else the user enters.</summary>
+        public IReadOnlyList<AuthField> Others { get; init; } = [];
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<AuthField> Fields => [User, Password, .. Others];
+    }
+
+    /// <summary>The user enters values, which the server puts on every call in headers of the source's own.</summary>
+    /// <param name="Inputs">What the user enters.</param>
+    /// <param name="Templates">The headers, by name; a value holds fields in braces, such as <c>Token {apiToken}</c>.</param>
+    public sealed record Headers(IReadOnlyList<AuthField> Inputs, IReadOnlyDictionary<string, string> Templates)
+        : ConnectorAuth
     {
         /// <inheritdoc/>
         public override IReadOnlyList<AuthField> Fields => Inputs;
@@ -42,6 +81,9 @@ public sealed record AuthField
 
     /// <summary>What the field holds when nothing is given; a field without it must be filled in unless it is <see cref="Optional"/>.</summary>
     public string? Default { get; init; }
+
+    /// <summary>A regular expression that the whole value must match; null takes any. Needed for what becomes part of an address.</summary>
+    public string? Pattern { get; init; }
 
     /// <summary>Whether the field may stay empty.</summary>
     public bool Optional { get; init; }

@@ -21,6 +21,9 @@ public sealed class ConnectorBuilder
     /// <summary>What tries credentials.</summary>
     public Type? Probe { get; private set; }
 
+    /// <summary>What gives access back in the source's own way, if it has one.</summary>
+    public Type? Revocation { get; private set; }
+
     /// <summary>The readers, by data type.</summary>
     public IReadOnlyDictionary<DataType, Type> Readers => readers;
 
@@ -42,6 +45,14 @@ public sealed class ConnectorBuilder
         where TProbe : SourceProbe
     {
         Probe = typeof(TProbe);
+        return this;
+    }
+
+    /// <summary>Names what gives access back in the source's own way.</summary>
+    public ConnectorBuilder Revokes<TRevocation>()
+        where TRevocation : SourceRevocation
+    {
+        Revocation = typeof(TRevocation);
         return this;
     }
 

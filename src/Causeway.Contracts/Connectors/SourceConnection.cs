@@ -12,6 +12,12 @@ public sealed record SourceConnection
     /// <summary>When the connection was created; a made-up source may start its story here.</summary>
     public required DateTimeOffset Created { get; init; }
 
+    /// <summary>The access token, if the connection was authorized by OAuth.</summary>
+    public ISourceTokens? Tokens { get; init; }
+
+    /// <summary>The application as which this server is known at the source, if the integration has one.</summary>
+    public SourceApplication? Application { get; init; }
+
     /// <summary>The name under which the chosen organisation's id is in <see cref="Values"/> and in the API's authorization body.</summary>
     public const string OrganisationField = "companyId";
 

@@ -31,7 +31,8 @@ public sealed record SourceFailure(SourceFailureCategory Category, string Messag
         Category
             is SourceFailureCategory.RateLimited
                 or SourceFailureCategory.Unavailable
-                or SourceFailureCategory.Lost;
+                or SourceFailureCategory.Lost
+                or SourceFailureCategory.Configuration;
 
     /// <summary>Who has to act before the call can succeed.</summary>
     public FailureActor Actor =>
@@ -39,7 +40,7 @@ public sealed record SourceFailure(SourceFailureCategory Category, string Messag
         {
             SourceFailureCategory.Authentication or SourceFailureCategory.Permission => FailureActor.CompanyUser,
             SourceFailureCategory.Rejected or SourceFailureCategory.NotFound => FailureActor.Client,
-            SourceFailureCategory.Malformed => FailureActor.Operator,
+            SourceFailureCategory.Malformed or SourceFailureCategory.Configuration => FailureActor.Operator,
             _ => FailureActor.Nobody,
         };
 }
@@ -75,6 +76,9 @@ public enum SourceFailureCategory
 
     /// <summary>The source answered something that can't be understood.</summary>
     Malformed,
+
+    /// <summary>The source refuses this server's own registration there (a wrong client secret): the operator must act, no user.</summary>
+    Configuration,
 }
 
 /// <summary>Who has to act on a failure.</summary>

@@ -8,7 +8,11 @@ using Wolverine.EntityFrameworkCore;
 namespace Causeway.Server.Companies;
 
 /// <summary>Removes a company, its connections and all that was read from them, for good.</summary>
-public sealed partial class DeleteCompany(IDbContextOutbox<CausewayDb> outbox, ILogger<DeleteCompany> logger)
+public sealed partial class DeleteCompany(
+    IDbContextOutbox<CausewayDb> outbox,
+    ConnectionAccess access,
+    ILogger<DeleteCompany> logger
+)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/companies/{companyId}", DeleteAsync).WithName("delete-company");
@@ -33,13 +37,18 @@ public sealed partial class DeleteCompany(IDbContextOutbox<CausewayDb> outbox, I
                 return Refusal.NotFound($"Company {companyId}");
             }
 
+            var givenUp = await access.GiveUpAsync(companyId, only: null, ct);
             // As entities and not by a bare statement, so that who follows the changes sees what is gone.
             var connections = company.Connections.ConvertAll(c => c.Id);
             db.RemoveRange(company.Connections);
             db.Remove(company);
             await outbox.SaveAsync(
                 ct,
-                [new CompanyDeleted(companyId), .. connections.Select(id => new ConnectionDeleted(companyId, id))]
+                [
+                    new CompanyDeleted(companyId),
+                    .. connections.Select(id => new ConnectionDeleted(companyId, id)),
+                    .. givenUp,
+                ]
             );
             Log.Deleted(logger, companyId, connections.Count);
             return companyId;

@@ -44,6 +44,17 @@ public abstract record AuthorizationOutcome
         }
     }
 
+    /// <summary>The values are good, and open another organisation than the one that the connection reads: nothing was changed.</summary>
+    /// <param name="Organisations">The organisations.</param>
+    public sealed record OtherOrganisation(IReadOnlyList<SourceOrganisation> Organisations) : AuthorizationOutcome
+    {
+        /// <inheritdoc/>
+        public override Refusal Refusal =>
+            Http.Refusal.Conflict(
+                $"These credentials are for another organisation than the one that this connection reads ({string.Join(", ", Organisations.Take(MostListed).Select(o => o.Name))}); create a new connection for it. This one goes on as before."
+            );
+    }
+
     /// <summary>It was refused, by this server or by the source.</summary>
     /// <param name="Why">The reason.</param>
     public sealed record Refused(Refusal Why) : AuthorizationOutcome

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
 using Causeway.Server.Http;
@@ -85,8 +86,13 @@ public static class AuthorizationValues
             AuthFieldKind.Choice when !field.Choices.Any(c => c.Value == value) =>
                 $"must be one of {string.Join(", ", field.Choices.Select(c => c.Value))}",
             AuthFieldKind.Url when !IsWebAddress(value) => "must be an absolute http or https address",
+            _ when field.Pattern is { } pattern && !Matches(value, pattern) =>
+                $"is not as it should be{(field.Help is null ? "" : $": {field.Help.TrimEnd('.')}")}",
             _ => null,
         };
+
+    private static bool Matches(string value, string pattern) =>
+        Regex.IsMatch(value, $@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static bool IsWebAddress(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri)

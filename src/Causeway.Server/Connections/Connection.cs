@@ -49,6 +49,9 @@ public sealed class Connection
     /// <summary>The organisation at the source, once known: a later authorization must be for the same one.</summary>
     public string? OrganisationId { get; private set; }
 
+    /// <summary>The organisation's name, as its user knows it.</summary>
+    public string? OrganisationName { get; private set; }
+
     /// <summary>What is worth knowing about the source; never a secret.</summary>
     public Dictionary<string, string> ConnectionInfo { get; private set; } = [];
 
@@ -76,7 +79,7 @@ public sealed class Connection
             Status is ConnectionStatus.Linked
                 ? "The source accepted new credentials."
                 : "The source accepted the credentials.";
-        OrganisationId = organisation.Id;
+        (OrganisationId, OrganisationName) = (organisation.Id, organisation.Name);
         FirstLinked ??= now;
         ResolveErrors(now);
         Become(ConnectionStatus.Linked, actor, why, now);
@@ -117,6 +120,35 @@ public sealed class Connection
             RecordError(statusCode, statusText, message, now);
         }
     }
+
+    /// <summary>Access can't be renewed for now. It stays linked: that passes, or is for the operator to mend.</summary>
+    /// <returns>Whether it was noted.</returns>
+    public bool AccessFailing(int statusCode, string statusText, string message, DateTimeOffset now)
+    {
+        if (Status is not ConnectionStatus.Linked)
+        {
+            return false;
+        }
+
+        RecordError(statusCode, statusText, message, now);
+        Note(ConnectionActor.Source, message, now);
+        return true;
+    }
+
+    /// <summary>Access was renewed after all.</summary>
+    public void AccessRecovered(DateTimeOffset now)
+    {
+        if (Status is ConnectionStatus.Linked)
+        {
+            ResolveErrors(now);
+            Version++;
+            Note(ConnectionActor.Server, "Access was renewed.", now);
+        }
+    }
+
+    /// <summary>Adds something worth knowing to the audit trail; the status stays.</summary>
+    public void Note(ConnectionActor actor, string what, DateTimeOffset now) =>
+        Events.Add(ConnectionEvent.Of(this, Status, actor, what, now));
 
     /// <summary>Notes that data arrived.</summary>
     public void Synced(DateTimeOffset now) => LastSync = now;

@@ -2,7 +2,7 @@ using Causeway.Contracts;
 
 namespace Causeway.Server.Connections;
 
-/// <summary>One move in a connection's life: who, when, from, to, why. Never changed.</summary>
+/// <summary>One move in a connection's life, or something worth knowing that moved nothing: who, when, from, to, why. Never changed.</summary>
 public sealed class ConnectionEvent
 {
     private ConnectionEvent() { }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Causeway.Server.Connections.Authorizing;
 using Causeway.Server.Http;
 using Causeway.Server.Query;
 
@@ -17,6 +18,8 @@ namespace Causeway.Server.Connections;
 [JsonSerializable(typeof(ConnectionBody))]
 [JsonSerializable(typeof(PagedBody<ConnectionBody>))]
 [JsonSerializable(typeof(PagedBody<ConnectionEventBody>))]
+[JsonSerializable(typeof(AuthorizationBody))]
+[JsonSerializable(typeof(PagedBody<AuthorizationEventBody>))]
 [JsonSerializable(typeof(CreateConnection.Body), TypeInfoPropertyName = "CreateBody")]
 [JsonSerializable(typeof(UnlinkConnection.Body), TypeInfoPropertyName = "UnlinkBody")]
 [JsonSerializable(typeof(Dictionary<string, string?>))]

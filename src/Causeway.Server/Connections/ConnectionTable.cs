@@ -51,9 +51,9 @@ internal sealed class ConnectionTable : IEntityTypeConfiguration<Connection>, IE
         connection.HasMany(c => c.Events).WithOne().HasForeignKey(e => e.ConnectionId).OnDelete(DeleteBehavior.Cascade);
         // What others keep for a connection goes with it.
         connection
-            .HasOne<Grant>()
+            .HasOne<Credentials>()
             .WithOne()
-            .HasForeignKey<Grant>(g => g.ConnectionId)
+            .HasForeignKey<Credentials>(g => g.ConnectionId)
             .OnDelete(DeleteBehavior.Cascade);
         connection
             .HasMany<SourceDocument>()

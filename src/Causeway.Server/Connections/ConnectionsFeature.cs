@@ -1,3 +1,4 @@
+using Causeway.Server.Connections.Authorizing;
 using Causeway.Server.Http;
 
 namespace Causeway.Server.Connections;
@@ -12,7 +13,14 @@ public static class ConnectionsFeature
         services.AddSingleton<ConnectionFields>();
         services.AddSingleton<ConnectionPages>();
         services.AddSingleton<GetConnection>();
+        services.AddSingleton<ConnectionSources>();
+        services.AddScoped<ConnectionAccess>();
         services.AddScoped<CreateConnection>();
+        services.AddScoped<ProveIdentity>();
+        services.AddScoped<LinkConnection>();
+        services.AddScoped<MigrateTokens>();
+        services.AddScoped<StartAuthorization>();
+        services.AddScoped<FinishAuthorization>();
         services.AddScoped<AuthorizeConnection>();
         services.AddScoped<RecordAuthorizationFailure>();
         services.AddScoped<UnlinkConnection>();
@@ -29,5 +37,6 @@ public static class ConnectionsFeature
         DeleteConnection.Map(api);
         AuthorizeConnection.Map(api);
         ListConnectionEvents.Map(api);
+        GetConnectionAuthorization.Map(api);
     }
 }

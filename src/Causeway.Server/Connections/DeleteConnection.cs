@@ -7,7 +7,11 @@ using Wolverine.EntityFrameworkCore;
 namespace Causeway.Server.Connections;
 
 /// <summary>Removes a connection and all that belongs to it, from any status, for good.</summary>
-public sealed partial class DeleteConnection(IDbContextOutbox<CausewayDb> outbox, ILogger<DeleteConnection> logger)
+public sealed partial class DeleteConnection(
+    IDbContextOutbox<CausewayDb> outbox,
+    ConnectionAccess access,
+    ILogger<DeleteConnection> logger
+)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/companies/{companyId}/connections/{connectionId}", DeleteAsync).WithName("delete-connection");
@@ -19,6 +23,7 @@ public sealed partial class DeleteConnection(IDbContextOutbox<CausewayDb> outbox
         var db = outbox.DbContext;
         var outcome = await db.RetryAsync<ConnectionId>(async () =>
         {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var connection = await db.Set<Connection>()
                 .SingleOrDefaultAsync(c => c.Id == connectionId && c.CompanyId == companyId, ct);
             if (connection is null)
@@ -26,9 +31,10 @@ public sealed partial class DeleteConnection(IDbContextOutbox<CausewayDb> outbox
                 return Refusal.NotFound($"Data connection {connectionId}");
             }
 
+            var messages = await access.GiveUpAsync(companyId, connectionId, ct);
             // As an entity and not by a bare statement, so that who follows the changes sees what is gone.
             db.Remove(connection);
-            await outbox.SaveAsync(ct, new ConnectionDeleted(companyId, connectionId));
+            await outbox.SaveAsync(ct, [new ConnectionDeleted(companyId, connectionId), .. messages]);
             Log.Deleted(logger, connectionId, companyId);
             return connectionId;
         });

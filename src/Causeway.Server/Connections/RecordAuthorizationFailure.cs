@@ -32,4 +32,13 @@ public sealed class RecordAuthorizationFailure(CausewayDb db, TimeProvider time)
             await db.SaveChangesAsync(ct);
             return connection;
         });
+
+    /// <summary>Adds something worth knowing to the audit trail of a connection, if it is there.</summary>
+    public async Task NoteAsync(ConnectionId connectionId, string what, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        var connection = await db.Set<Connection>().SingleOrDefaultAsync(c => c.Id == connectionId, ct);
+        connection?.Note(ConnectionActor.CompanyUser, what, time.GetUtcNow());
+        await db.SaveChangesAsync(ct);
+    }
 }

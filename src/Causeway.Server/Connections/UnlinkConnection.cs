@@ -1,5 +1,4 @@
 using Causeway.Contracts;
-using Causeway.Server.Grants;
 using Causeway.Server.Http;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +9,7 @@ namespace Causeway.Server.Connections;
 /// <summary>Gives up access to a source and keeps what was read from it.</summary>
 public sealed partial class UnlinkConnection(
     IDbContextOutbox<CausewayDb> outbox,
+    ConnectionAccess access,
     TimeProvider time,
     ILogger<UnlinkConnection> logger
 )
@@ -19,7 +19,7 @@ public sealed partial class UnlinkConnection(
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPatch("/companies/{companyId}/connections/{connectionId}", PatchAsync).WithName("unlink-connection");
 
-    /// <summary>Unlinks, and erases the credentials in the same transaction.</summary>
+    /// <summary>Unlinks, and erases the credentials in the same transaction; what they open ends at the source after it.</summary>
     public Task<Outcome<Connection>> RunAsync(
         CompanyId companyId,
         ConnectionId connectionId,
@@ -42,8 +42,8 @@ public sealed partial class UnlinkConnection(
 
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.SaveChangesAsync(ct);
-            await db.Set<Grant>().Where(g => g.ConnectionId == connectionId).ExecuteDeleteAsync(ct);
-            await outbox.SaveAsync(ct, new ConnectionStopped(companyId, connectionId));
+            var messages = await access.GiveUpAsync(connection, ct);
+            await outbox.SaveAsync(ct, [new ConnectionStopped(companyId, connectionId), .. messages]);
             Log.Unlinked(logger, connectionId, connection.IntegrationKey);
             return connection;
         });

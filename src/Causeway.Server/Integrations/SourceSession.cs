@@ -31,7 +31,7 @@ public sealed class SourceSession : IServiceProvider, IDisposable
         this.entry = entry;
         this.services = services;
         this.connection = connection;
-        http = gateway.Open(entry.Manifest, connection.ConnectionId, entry.Parts.BaseAddress);
+        http = gateway.Open(entry.Manifest, connection, entry.Parts.BaseAddress);
         client = new Lazy<object?>(() => entry.Parts.Client is { } type ? Make(type) : null);
     }
 
@@ -47,6 +47,10 @@ public sealed class SourceSession : IServiceProvider, IDisposable
             entry.Parts.Probe
                 ?? throw new InvalidOperationException($"The connector '{entry.Manifest.Key}' names no probe.")
         );
+
+    /// <summary>What gives access back in the source's own way, if the connector has it.</summary>
+    public SourceRevocation? Revocation() =>
+        entry.Parts.Revocation is { } revocation ? (SourceRevocation)Make(revocation) : null;
 
     /// <inheritdoc/>
     public object? GetService(Type serviceType) =>

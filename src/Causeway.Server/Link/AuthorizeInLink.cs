@@ -12,13 +12,14 @@ public static class AuthorizeInLink
         pages.MapPost("/link/{companyId}/{connectionId}/authorize", PostAsync);
 
     /// <summary>The form, empty.</summary>
-    public static Dictionary<string, object?> Form(LinkedPage about, string consentProof) =>
+    public static Dictionary<string, object?> Form(LinkedPage about, string consentProof, bool byKey = false) =>
         new()
         {
             [nameof(Authorize.Page)] = about.Page,
             [nameof(Authorize.Source)] = about.Source,
             [nameof(Authorize.ConnectionId)] = about.Connection.Id,
-            [nameof(Authorize.Fields)] = about.Entry.Manifest.Auth.Fields,
+            [nameof(Authorize.Fields)] = FieldsOf(about, byKey),
+            [nameof(Authorize.ByKey)] = byKey,
             [nameof(Authorize.ConsentProof)] = consentProof,
         };
 
@@ -29,6 +30,7 @@ public static class AuthorizeInLink
         LinkPages pages,
         ConsentProof consent,
         AuthorizeConnection authorize,
+        AuthorizeAtSource atSource,
         CancellationToken ct
     )
     {
@@ -43,12 +45,18 @@ public static class AuthorizeInLink
             return CompanyPages.SeeOther(LinkPaths.Start(about.Page.CompanyId, about.Connection.Id) + about.Page.Query);
         }
 
-        var fields = about.Entry.Manifest.Auth.Fields;
+        var byKey = request.Form["by"].ToString() is "key";
+        var fields = FieldsOf(about, byKey);
         var given = fields
             .Select(f => f.Name)
             .Append(SourceConnection.OrganisationField)
             .Where(request.Form.ContainsKey)
             .ToDictionary(name => name, name => (string?)request.Form[name].ToString(), StringComparer.Ordinal);
+        if (about.Entry.Manifest.Auth is ConnectorAuth.OAuth2 && !byKey)
+        {
+            return await atSource.LeaveAsync(about, given, ct);
+        }
+
         var authorization = await authorize.RunAsync(
             about.Page.CompanyId,
             about.Connection.Id,
@@ -56,7 +64,7 @@ public static class AuthorizeInLink
             ConnectionActor.CompanyUser,
             ct
         );
-        var form = Form(about, proof);
+        var form = Form(about, proof, byKey);
         form[nameof(Authorize.Entered)] = fields
             .Where(f => f.Kind is not AuthFieldKind.Password && given.ContainsKey(f.Name))
             .ToDictionary(f => f.Name, f => given[f.Name] ?? "", StringComparer.Ordinal);
@@ -80,6 +88,11 @@ public static class AuthorizeInLink
                 return await pages.ShowAsync<Authorize>(form, StatusCodes.Status422UnprocessableEntity);
         }
     }
+
+    private static IReadOnlyList<AuthField> FieldsOf(LinkedPage about, bool byKey) =>
+        byKey && about.Entry.Manifest.Auth is ConnectorAuth.OAuth2 { Otherwise: { } other }
+            ? other.Fields
+            : about.Entry.Manifest.Auth.Fields;
 
     private static List<AuthField> WithOrganisation(
         IReadOnlyList<AuthField> fields,

@@ -21,6 +21,7 @@ public static class LinkFeature
         services.AddSingleton<ConsentProof>();
         services.AddScoped<LinkPages>();
         services.AddScoped<LinkRedirect>();
+        services.AddScoped<AuthorizeAtSource>();
     }
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -30,6 +31,7 @@ public static class LinkFeature
         CompanyPages.Map(pages);
         LinkSteps.Map(pages);
         AuthorizeInLink.Map(pages);
+        AuthorizeAtSource.Map(pages);
     }
 
     private static async ValueTask<object?> OnlyOurForms(

@@ -2,6 +2,7 @@ using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
 using Causeway.Server.Integrations;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Causeway.Server.Link;
 
@@ -27,6 +28,16 @@ public sealed record LinkPage
     public string TokenName { get; init; } = "";
 
     public string Token { get; init; } = "";
+
+    /// <summary>The page with another query string than that of the request.</summary>
+    public LinkPage WithQuery(string query) =>
+        this with
+        {
+            Query = query,
+            QueryValues = QueryHelpers
+                .ParseQuery(query)
+                .ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal),
+        };
 }
 
 /// <summary>A source that can be chosen.</summary>

@@ -37,13 +37,24 @@ public sealed class LinkPages(
     }
 
     /// <summary>A connection with its page, or null if the ids lead to none.</summary>
-    public async Task<LinkedPage?> FindAsync(string companyId, string connectionId, CancellationToken ct)
-    {
-        if (!ConnectionId.TryParse(connectionId, out var id) || await FindAsync(companyId, ct) is not { } page)
-        {
-            return null;
-        }
+    public async Task<LinkedPage?> FindAsync(string companyId, string connectionId, CancellationToken ct) =>
+        ConnectionId.TryParse(connectionId, out var id) && await FindAsync(companyId, ct) is { } page
+            ? await AboutAsync(page, id, ct)
+            : null;
 
+    /// <summary>A connection with its page, for a request whose own query string is not that of Link.</summary>
+    public async Task<LinkedPage?> FindAsync(
+        CompanyId companyId,
+        ConnectionId connectionId,
+        string linkQuery,
+        CancellationToken ct
+    ) =>
+        await FindAsync(companyId.ToString(), ct) is { } page
+            ? await AboutAsync(page.WithQuery(linkQuery), connectionId, ct)
+            : null;
+
+    private async Task<LinkedPage?> AboutAsync(LinkPage page, ConnectionId id, CancellationToken ct)
+    {
         var connection = await db.Set<Connection>()
             .AsNoTracking()
             .SingleOrDefaultAsync(c => c.Id == id && c.CompanyId == page.CompanyId, ct);
@@ -55,11 +66,13 @@ public sealed class LinkPages(
     /// <summary>Answers a page.</summary>
     public async Task<IResult> ShowAsync<TPage>(
         Dictionary<string, object?> parameters,
-        int statusCode = StatusCodes.Status200OK
+        int statusCode = StatusCodes.Status200OK,
+        string? leadsTo = null
     )
         where TPage : IComponent
     {
-        LinkHeaders.Apply(Http.Response, await redirect.OriginAsync(Http.Request.Query, Http.RequestAborted));
+        var origin = await redirect.OriginAsync(Http.Request.Query, Http.RequestAborted);
+        LinkHeaders.Apply(Http.Response, origin, leadsTo);
         return new RazorComponentResult<TPage>(parameters) { StatusCode = statusCode };
     }
 
@@ -74,6 +87,26 @@ public sealed class LinkPages(
                     "It is incomplete, or what it led to has been removed. Ask whoever sent it for a new one.",
             },
             StatusCodes.Status404NotFound
+        );
+
+    /// <summary>Says that a way back from a source is closed, and no more to someone who guesses.</summary>
+    public async Task<IResult> ClosedWayAsync(LinkedPage? about, string message, CancellationToken ct) =>
+        await ShowAsync<Result>(
+            new()
+            {
+                [nameof(Result.Page)] = (about?.Page ?? await PageAsync(default, null, ct)).WithQuery(
+                    about?.Page.Query ?? ""
+                ),
+                [nameof(Result.Title)] = "This way back is closed",
+                [nameof(Result.Message)] = message,
+                [nameof(Result.Primary)] = about is null
+                    ? null
+                    : new LinkAction(
+                        "Start again",
+                        LinkPaths.Start(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
+                    ),
+            },
+            StatusCodes.Status400BadRequest
         );
 
     /// <summary>Says that a form can't be taken: it is too old, or came from elsewhere.</summary>

@@ -17,6 +17,9 @@ public static class LinkPaths
 
     public static string Authorize(CompanyId company, ConnectionId connection) => Of(company, connection, "authorize");
 
+    public static string Organisation(CompanyId company, ConnectionId connection) =>
+        Of(company, connection, "organisation");
+
     public static string Cancel(CompanyId company, ConnectionId connection) => Of(company, connection, "cancel");
 
     public static string Unlink(CompanyId company, ConnectionId connection) => Of(company, connection, "unlink");

@@ -1,3 +1,4 @@
+using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
 using Causeway.Server.Link.Pages;
 
@@ -24,32 +25,63 @@ public static class LinkSteps
         string companyId,
         string connectionId,
         LinkPages pages,
+        AuthorizeAtSource atSource,
         CancellationToken ct
-    ) =>
-        await pages.FindAsync(companyId, connectionId, ct) is not { } about
-            ? await pages.NotFoundAsync(ct)
-            : await pages.ShowAsync<Consent>(
-                new()
-                {
-                    [nameof(Consent.Page)] = about.Page,
-                    [nameof(Consent.Source)] = about.Source,
-                    [nameof(Consent.ConnectionId)] = about.Connection.Id,
-                    [nameof(Consent.DataTypes)] = SharedData.Of(about.Entry),
-                    [nameof(Consent.Writes)] = about.Entry.Parts.Writers.Count > 0,
-                    [nameof(Consent.AlreadyLinked)] = about.Connection.Status is ConnectionStatus.Linked,
-                }
-            );
+    )
+    {
+        if (await pages.FindAsync(companyId, connectionId, ct) is not { } about)
+        {
+            return await pages.NotFoundAsync(ct);
+        }
+
+        // Its user agreed once, and has come back to give the access again.
+        if (
+            about.Connection.Status is ConnectionStatus.Deauthorized or ConnectionStatus.Unlinked
+            && AuthorizeAtSource.NeedsNothingFirst(about)
+        )
+        {
+            return await atSource.LeaveAsync(about, new Dictionary<string, string?>(), ct);
+        }
+
+        return await pages.ShowAsync<Consent>(
+            new()
+            {
+                [nameof(Consent.Page)] = about.Page,
+                [nameof(Consent.Source)] = about.Source,
+                [nameof(Consent.ConnectionId)] = about.Connection.Id,
+                [nameof(Consent.DataTypes)] = SharedData.Of(about.Entry),
+                [nameof(Consent.Writes)] = about.Entry.Parts.Writers.Count > 0,
+                [nameof(Consent.AlreadyLinked)] = about.Connection.Status is ConnectionStatus.Linked,
+                [nameof(Consent.LeadsToSource)] = AuthorizeAtSource.NeedsNothingFirst(about),
+                [nameof(Consent.HasKey)] = about.Entry.Manifest.Auth is ConnectorAuth.OAuth2 { Otherwise: not null },
+            },
+            leadsTo: AuthorizeAtSource.OriginOf(about)
+        );
+    }
 
     private static async Task<IResult> ConsentAsync(
         string companyId,
         string connectionId,
+        HttpRequest request,
         LinkPages pages,
         ConsentProof consent,
+        AuthorizeAtSource atSource,
         CancellationToken ct
-    ) =>
-        await pages.FindAsync(companyId, connectionId, ct) is not { } about
-            ? await pages.NotFoundAsync(ct)
-            : await pages.ShowAsync<Authorize>(AuthorizeInLink.Form(about, consent.Give(about.Connection.Id)));
+    )
+    {
+        if (await pages.FindAsync(companyId, connectionId, ct) is not { } about)
+        {
+            return await pages.NotFoundAsync(ct);
+        }
+
+        var byKey = request.Form["by"].ToString() is "key";
+        return AuthorizeAtSource.NeedsNothingFirst(about) && !byKey
+            ? await atSource.LeaveAsync(about, new Dictionary<string, string?>(), ct)
+            : await pages.ShowAsync<Authorize>(
+                AuthorizeInLink.Form(about, consent.Give(about.Connection.Id), byKey),
+                leadsTo: AuthorizeAtSource.OriginOf(about)
+            );
+    }
 
     private static async Task<IResult> CancelAsync(
         string companyId,

@@ -2,7 +2,6 @@ using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes;
 using Causeway.Server.Connections;
-using Causeway.Server.Grants;
 using Causeway.Server.Http;
 using Causeway.Server.Integrations;
 using Causeway.Server.Storage;
@@ -11,7 +10,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Causeway.Server.Push;
 
 /// <summary>Tells what a source accepts for a data type, of this very company.</summary>
-public sealed class GetPushOptions(CausewayDb db, ConnectorCatalog catalog, SourceSessions sessions, Vault vault)
+public sealed class GetPushOptions(
+    CausewayDb db,
+    ConnectorCatalog catalog,
+    SourceSessions sessions,
+    ConnectionSources credentials
+)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/companies/{companyId}/connections/{connectionId}/options/{dataType}", GetAsync)
@@ -48,7 +52,7 @@ public sealed class GetPushOptions(CausewayDb db, ConnectorCatalog catalog, Sour
 
         try
         {
-            var source = await vault.ReadAsync(db, connection, ct);
+            var source = await credentials.ReadAsync(db, connection, ct);
             using var session = sessions.Open(connection.IntegrationKey, source);
             return await session.Writer(type).GetOptionsAsync(ct);
         }

@@ -24,13 +24,11 @@ public static class PushFailure
             {
                 RetryAfter = failure.RetryAfter ?? TimeSpan.FromMinutes(1),
             },
-            SourceFailureCategory.Unavailable or SourceFailureCategory.Lost => new Refusal(
-                StatusCodes.Status503ServiceUnavailable,
-                failure.Message
-            )
-            {
-                RetryAfter = failure.RetryAfter,
-            },
+            SourceFailureCategory.Unavailable or SourceFailureCategory.Lost or SourceFailureCategory.Configuration =>
+                new Refusal(StatusCodes.Status503ServiceUnavailable, failure.Message)
+                {
+                    RetryAfter = failure.RetryAfter,
+                },
             SourceFailureCategory.Malformed => new Refusal(StatusCodes.Status502BadGateway, failure.Message),
             SourceFailureCategory.Permission => new Refusal(StatusCodes.Status403Forbidden, failure.Message),
             // 401 would say that the caller's own key is refused.

@@ -2,7 +2,6 @@ using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes;
 using Causeway.Server.Connections;
-using Causeway.Server.Grants;
 using Causeway.Server.Http;
 using Causeway.Server.Integrations;
 using Causeway.Server.Push.Sending;
@@ -19,7 +18,7 @@ public sealed partial class PushRecord(
     IDbContextOutbox<CausewayDb> outbox,
     ConnectorCatalog catalog,
     SourceSessions sessions,
-    Vault vault,
+    ConnectionSources credentials,
     TimeProvider time,
     ILogger<PushRecord> logger
 )
@@ -104,7 +103,7 @@ public sealed partial class PushRecord(
 
         try
         {
-            var source = await vault.ReadAsync(outbox.DbContext, connection, ct);
+            var source = await credentials.ReadAsync(outbox.DbContext, connection, ct);
             using var session = sessions.Open(connection.IntegrationKey, source);
             return session.Writer(request.DataType).CanUpdate
                 ? null

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Wolverine;
 using Wolverine.EntityFrameworkCore;
 
 namespace Causeway.Server.Storage;
@@ -26,9 +27,21 @@ public static class Outbox
         await outbox.DbContext.SaveChangesAsync(ct);
         foreach (var message in messages)
         {
-            await outbox.PublishAsync(message);
+            if (message is ScheduledMessage later)
+            {
+                await outbox.ScheduleAsync(later.Message, later.At);
+            }
+            else
+            {
+                await outbox.PublishAsync(message);
+            }
         }
 
         await outbox.SaveChangesAndFlushMessagesAsync(ct);
     }
 }
+
+/// <summary>A message that comes at a time.</summary>
+/// <param name="Message">The message.</param>
+/// <param name="At">When it comes.</param>
+public sealed record ScheduledMessage(object Message, DateTimeOffset At);

@@ -12,6 +12,7 @@ public static class StandardConversions
     {
         conventions.Properties<CompanyId>().HaveConversion<GuidIdToGuid<CompanyId>>();
         conventions.Properties<ConnectionId>().HaveConversion<GuidIdToGuid<ConnectionId>>();
+        conventions.Properties<GrantId>().HaveConversion<GuidIdToGuid<GrantId>>();
         conventions.Properties<DatasetId>().HaveConversion<GuidIdToGuid<DatasetId>>();
         conventions.Properties<PushOperationKey>().HaveConversion<GuidIdToGuid<PushOperationKey>>();
         conventions.Properties<WebhookId>().HaveConversion<GuidIdToGuid<WebhookId>>();

@@ -12,13 +12,13 @@ public static class DependencyRules
         ["Access"] = ["Connections"],
         ["Companies"] = ["Connections"],
         ["Connections"] = ["Grants", "Integrations"],
-        ["Grants"] = [],
+        ["Grants"] = ["Integrations"],
         ["Integrations"] = [],
         ["Link"] = ["Companies", "Connections", "Integrations", "Settings"],
-        ["Push"] = ["Companies", "Connections", "Grants", "Integrations"],
+        ["Push"] = ["Companies", "Connections", "Integrations"],
         ["Records"] = ["Companies", "Integrations"],
         ["Settings"] = [],
-        ["Sync"] = ["Companies", "Connections", "Grants", "Integrations", "Push", "Records", "Settings"],
+        ["Sync"] = ["Companies", "Connections", "Integrations", "Push", "Records", "Settings"],
         ["Webhooks"] = ["Access", "Companies", "Connections", "Grants", "Push", "Sync"],
     };
 }

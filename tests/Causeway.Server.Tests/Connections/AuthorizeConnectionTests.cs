@@ -269,7 +269,7 @@ public class AuthorizeConnectionTests(CausewayApp app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
-        var grant = await db.Set<Grant>().SingleAsync(g => g.ConnectionId == connection.Id);
+        var grant = await db.Set<Credentials>().SingleAsync(g => g.ConnectionId == connection.Id);
         return scope
             .ServiceProvider.GetRequiredService<Vault>()
             .Open(connection.Id, grant.SealedValues)

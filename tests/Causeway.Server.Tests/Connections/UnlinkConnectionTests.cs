@@ -84,6 +84,6 @@ public class UnlinkConnectionTests(CausewayApp app)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
-        return await db.Set<Grant>().AnyAsync(g => g.ConnectionId == connection.Id);
+        return await db.Set<Credentials>().AnyAsync(g => g.ConnectionId == connection.Id);
     }
 }

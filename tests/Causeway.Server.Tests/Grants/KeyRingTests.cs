@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Causeway.Contracts;
 using Causeway.Server.Grants;
+using Causeway.Server.Grants.Keys;
 using Causeway.Server.Storage;
 using Causeway.Server.Tests.Infrastructure;
 using Microsoft.EntityFrameworkCore;

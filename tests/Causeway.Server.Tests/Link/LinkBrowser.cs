@@ -36,6 +36,9 @@ public sealed class LinkBrowser(CausewayApp app) : IDisposable
     public Task<HttpResponseMessage> SendAsync(string address, IReadOnlyDictionary<string, string> values) =>
         client.PostAsync(address, new FormUrlEncodedContent(values));
 
+    /// <summary>Opens an address, whatever comes of it, without following.</summary>
+    public Task<HttpResponseMessage> SendRawAsync(string address) => client.GetAsync(address);
+
     public void Dispose() => client.Dispose();
 
     private async Task<LinkView> ViewAsync(HttpResponseMessage response, HttpStatusCode expected)

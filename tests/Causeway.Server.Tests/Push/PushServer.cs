@@ -74,7 +74,7 @@ public sealed class PushServer : IAsyncLifetime
 
         db.Add(connection);
         var values = new Dictionary<string, Secret>();
-        db.Add(new Grant(companyId, connection.Id, vault.Seal(connection.Id, values), now));
+        db.Add(new Credentials(companyId, connection.Id, vault.Seal(connection.Id, values), now));
         await db.SaveChangesAsync();
         return new PushConnection(this, companyId, connection.Id);
     }

@@ -75,7 +75,9 @@ public sealed class SyncServer : IAsyncLifetime
 
         db.Add(new Company(company, CompanyName.Clean("A company").Value, now));
         db.Add(connection);
-        db.Add(new Grant(company, connection.Id, vault.Seal(connection.Id, new Dictionary<string, Secret>()), now));
+        db.Add(
+            new Credentials(company, connection.Id, vault.Seal(connection.Id, new Dictionary<string, Secret>()), now)
+        );
         await db.SaveChangesAsync();
         return new SyncConnection(this, company, connection.Id);
     }
@@ -245,11 +247,11 @@ public sealed class SyncConnection(SyncServer server, CompanyId company, Connect
             {
                 var connection = await db.Set<Connection>().SingleAsync(c => c.Id == id);
                 // To give a connection up erases what opened it.
-                if (!await db.Set<Grant>().AnyAsync(g => g.ConnectionId == id))
+                if (!await db.Set<Credentials>().AnyAsync(g => g.ConnectionId == id))
                 {
                     var vault = server.App.Services.GetRequiredService<Vault>();
                     var sealedValues = vault.Seal(id, new Dictionary<string, Secret>());
-                    db.Add(new Grant(company, id, sealedValues, server.Clock.GetUtcNow()));
+                    db.Add(new Credentials(company, id, sealedValues, server.Clock.GetUtcNow()));
                 }
 
                 connection

@@ -40,9 +40,9 @@ public sealed partial class PushCall(
         {
             return e.Failure.Category switch
             {
-                SourceFailureCategory.RateLimited or SourceFailureCategory.Unavailable => new SourceAnswer.NotNow(
-                    e.Failure
-                ),
+                SourceFailureCategory.RateLimited
+                or SourceFailureCategory.Unavailable
+                or SourceFailureCategory.Configuration => new SourceAnswer.NotNow(e.Failure),
                 SourceFailureCategory.Lost or SourceFailureCategory.Malformed => new SourceAnswer.Unknown(
                     e.Failure.Message
                 ),

@@ -1,7 +1,6 @@
 using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
-using Causeway.Server.Grants;
 using Causeway.Server.Integrations;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +19,7 @@ public sealed partial class PushLane(
     PushCall call,
     SendingProcess process,
     ConnectorCatalog catalog,
-    Vault vault,
+    ConnectionSources credentials,
     IOptions<PushOptions> options,
     TimeProvider time,
     ILogger<PushLane> logger
@@ -110,7 +109,7 @@ public sealed partial class PushLane(
     {
         try
         {
-            return await vault.ReadAsync(outbox.DbContext, connection, ct);
+            return await credentials.ReadAsync(outbox.DbContext, connection, ct);
         }
         catch (SourceException e)
         {

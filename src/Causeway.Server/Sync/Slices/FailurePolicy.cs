@@ -28,6 +28,7 @@ public static class FailurePolicy
                 return Wait(failure, dataset, options, now, TimeSpan.FromSeconds(30), DatasetStatus.RateLimitError);
             case SourceFailureCategory.Unavailable:
             case SourceFailureCategory.Lost:
+            case SourceFailureCategory.Configuration:
                 return Wait(failure, dataset, options, now, TimeSpan.FromSeconds(5), DatasetStatus.FetchError);
             case SourceFailureCategory.Malformed:
                 return failures + 1 >= MalformedAttempts

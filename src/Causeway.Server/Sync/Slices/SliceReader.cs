@@ -2,7 +2,6 @@ using System.Text.Json;
 using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes;
 using Causeway.Server.Connections;
-using Causeway.Server.Grants;
 using Causeway.Server.Integrations;
 using Causeway.Server.Records.Store;
 using Causeway.Server.Storage;
@@ -16,7 +15,7 @@ namespace Causeway.Server.Sync.Slices;
 public sealed class SliceReader(
     CausewayDb db,
     SourceSessions sources,
-    Vault vault,
+    ConnectionSources credentials,
     RecordMapper mapper,
     IOptions<SyncOptions> options,
     TimeProvider time
@@ -28,7 +27,10 @@ public sealed class SliceReader(
         var slice = new FetchedSlice { Cursor = dataset.Cursor };
         try
         {
-            using var session = sources.Open(connection.IntegrationKey, await vault.ReadAsync(db, connection, ct));
+            using var session = sources.Open(
+                connection.IntegrationKey,
+                await credentials.ReadAsync(db, connection, ct)
+            );
             var reader = session.Reader(dataset.DataType);
             dataset.ReadWith(reader.Tracking);
             await FillAsync(slice, reader, dataset, ct);
@@ -49,7 +51,10 @@ public sealed class SliceReader(
         var start = time.GetTimestamp();
         try
         {
-            using var session = sources.Open(connection.IntegrationKey, await vault.ReadAsync(db, connection, ct));
+            using var session = sources.Open(
+                connection.IntegrationKey,
+                await credentials.ReadAsync(db, connection, ct)
+            );
             await foreach (var page in session.Reader(dataset.DataType).FetchIdsAsync(cursor, ct))
             {
                 ids.UnionWith(page.Ids);

@@ -146,6 +146,71 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("company_tags", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Connections.Authorizing.AuthorizationState", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<Guid?>("Grant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grant");
+
+                    b.Property<string>("IntegrationKey")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("integration_key");
+
+                    b.Property<string>("LinkQuery")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("link_query");
+
+                    b.Property<byte[]>("SealedValues")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_values");
+
+                    b.Property<DateTimeOffset?>("Used")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_authorization_states");
+
+                    b.HasIndex("ConnectionId")
+                        .HasDatabaseName("ix_authorization_states_connection_id");
+
+                    b.HasIndex("Expires")
+                        .HasDatabaseName("ix_authorization_states_expires");
+
+                    b.ToTable("authorization_states", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Connections.Connection", b =>
                 {
                     b.Property<Guid>("Id")
@@ -187,6 +252,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.Property<string>("OrganisationId")
                         .HasColumnType("text")
                         .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .HasColumnType("text")
+                        .HasColumnName("organisation_name");
 
                     b.Property<string>("SourceType")
                         .IsRequired()
@@ -277,7 +346,41 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("connection_events", (string)null);
                 });
 
-            modelBuilder.Entity("Causeway.Server.Grants.Grant", b =>
+            modelBuilder.Entity("Causeway.Server.Grants.Applications.SourceApplicationRow", b =>
+                {
+                    b.Property<string>("IntegrationKey")
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("integration_key");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTimeOffset?>("ProblemSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("problem_since");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<DateTimeOffset>("Updated")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated");
+
+                    b.HasKey("IntegrationKey")
+                        .HasName("pk_source_applications");
+
+                    b.ToTable("source_applications", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Grants.Credentials", b =>
                 {
                     b.Property<Guid>("ConnectionId")
                         .HasColumnType("uuid")
@@ -292,6 +395,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("generation");
 
+                    b.Property<Guid?>("GrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grant_id");
+
                     b.Property<byte[]>("SealedValues")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -302,9 +409,236 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnName("updated");
 
                     b.HasKey("ConnectionId")
+                        .HasName("pk_credentials");
+
+                    b.HasIndex("GrantId")
+                        .HasDatabaseName("ix_credentials_grant_id");
+
+                    b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Grants.Revocation.PendingRevocation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<Guid?>("GrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grant_id");
+
+                    b.Property<string>("IntegrationKey")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("integration_key");
+
+                    b.Property<byte[]>("SealedTokens")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_tokens");
+
+                    b.Property<byte[]>("SealedValues")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_values");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pending_revocations");
+
+                    b.ToTable("pending_revocations", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Grants.Tokens.Grant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AbsoluteExpires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("absolute_expires");
+
+                    b.Property<DateTimeOffset>("AccessExpires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("access_expires");
+
+                    b.Property<int?>("AnnouncedDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("announced_days");
+
+                    b.Property<DateTimeOffset>("Created")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created");
+
+                    b.Property<string>("DeadReason")
+                        .HasColumnType("text")
+                        .HasColumnName("dead_reason");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<string>("FailureMessage")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_message");
+
+                    b.Property<bool>("FailureTold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("failure_told");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("Fence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<int>("Generation")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<DateTimeOffset?>("IdleExpires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("idle_expires");
+
+                    b.Property<string>("IntegrationKey")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)")
+                        .HasColumnName("integration_key");
+
+                    b.Property<int>("IntentAttempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("intent_attempt");
+
+                    b.Property<string>("IntentHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("intent_hash");
+
+                    b.Property<DateTimeOffset?>("IntentSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("intent_since");
+
+                    b.Property<Guid?>("LeaseHolder")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lease_holder");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("OriginHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("origin_hash");
+
+                    b.Property<DateTimeOffset>("RefreshFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refresh_from");
+
+                    b.Property<string>("RefreshHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("refresh_hash");
+
+                    b.Property<DateTimeOffset>("Refreshed")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refreshed");
+
+                    b.Property<DateTimeOffset?>("RetryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retry_at");
+
+                    b.Property<byte[]>("SealedTokens")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_tokens");
+
+                    b.Property<DateTimeOffset?>("StagedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("staged_until");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset?>("TendAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tend_at");
+
+                    b.Property<int>("TendToken")
+                        .HasColumnType("integer")
+                        .HasColumnName("tend_token");
+
+                    b.HasKey("Id")
                         .HasName("pk_grants");
 
+                    b.HasIndex("IntegrationKey", "RefreshHash")
+                        .HasDatabaseName("ix_grants_integration_key_refresh_hash");
+
+                    b.HasIndex(new[] { "IntegrationKey", "OriginHash" }, "ix_grants_one_origin")
+                        .IsUnique()
+                        .HasDatabaseName("ix_grants_one_origin");
+
                     b.ToTable("grants", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Grants.Tokens.GrantLogEntry", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("text")
+                        .HasColumnName("detail");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer")
+                        .HasColumnName("generation");
+
+                    b.Property<Guid>("GrantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("grant_id");
+
+                    b.Property<DateTimeOffset>("OccurredOn")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_on");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_grant_log");
+
+                    b.HasIndex("GrantId", "Sequence")
+                        .HasDatabaseName("ix_grant_log_grant_id_sequence");
+
+                    b.ToTable("grant_log", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Http.Idempotency.IdempotentRequest", b =>
@@ -1347,6 +1681,16 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_company_tags_companies_company_id");
                 });
 
+            modelBuilder.Entity("Causeway.Server.Connections.Authorizing.AuthorizationState", b =>
+                {
+                    b.HasOne("Causeway.Server.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_authorization_states_connections_connection_id");
+                });
+
             modelBuilder.Entity("Causeway.Server.Connections.Connection", b =>
                 {
                     b.HasOne("Causeway.Server.Companies.Company", null)
@@ -1367,14 +1711,30 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_connection_events_connections_connection_id");
                 });
 
-            modelBuilder.Entity("Causeway.Server.Grants.Grant", b =>
+            modelBuilder.Entity("Causeway.Server.Grants.Credentials", b =>
                 {
                     b.HasOne("Causeway.Server.Connections.Connection", null)
                         .WithOne()
-                        .HasForeignKey("Causeway.Server.Grants.Grant", "ConnectionId")
+                        .HasForeignKey("Causeway.Server.Grants.Credentials", "ConnectionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_grants_connections_connection_id");
+                        .HasConstraintName("fk_credentials_connections_connection_id");
+
+                    b.HasOne("Causeway.Server.Grants.Tokens.Grant", null)
+                        .WithMany()
+                        .HasForeignKey("GrantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credentials_grants_grant_id");
+                });
+
+            modelBuilder.Entity("Causeway.Server.Grants.Tokens.GrantLogEntry", b =>
+                {
+                    b.HasOne("Causeway.Server.Grants.Tokens.Grant", null)
+                        .WithMany()
+                        .HasForeignKey("GrantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_grant_log_grants_grant_id");
                 });
 
             modelBuilder.Entity("Causeway.Server.Integrations.SourceDocument", b =>

@@ -141,6 +141,71 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("company_tags", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Connections.Authorizing.AuthorizationState", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("BrowserHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("browser_hash");
+
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<DateTime>("Created")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires");
+
+                    b.Property<Guid?>("Grant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grant");
+
+                    b.Property<string>("IntegrationKey")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("integration_key");
+
+                    b.Property<string>("LinkQuery")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("link_query");
+
+                    b.Property<byte[]>("SealedValues")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_values");
+
+                    b.Property<DateTime?>("Used")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("used");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_authorization_states");
+
+                    b.HasIndex("ConnectionId")
+                        .HasDatabaseName("ix_authorization_states_connection_id");
+
+                    b.HasIndex("Expires")
+                        .HasDatabaseName("ix_authorization_states_expires");
+
+                    b.ToTable("authorization_states", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Connections.Connection", b =>
                 {
                     b.Property<Guid>("Id")
@@ -182,6 +247,10 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.Property<string>("OrganisationId")
                         .HasColumnType("TEXT")
                         .HasColumnName("organisation_id");
+
+                    b.Property<string>("OrganisationName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation_name");
 
                     b.Property<string>("SourceType")
                         .IsRequired()
@@ -270,7 +339,41 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("connection_events", (string)null);
                 });
 
-            modelBuilder.Entity("Causeway.Server.Grants.Grant", b =>
+            modelBuilder.Entity("Causeway.Server.Grants.Applications.SourceApplicationRow", b =>
+                {
+                    b.Property<string>("IntegrationKey")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("integration_key");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<DateTime?>("ProblemSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem_since");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<DateTime>("Updated")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated");
+
+                    b.HasKey("IntegrationKey")
+                        .HasName("pk_source_applications");
+
+                    b.ToTable("source_applications", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Grants.Credentials", b =>
                 {
                     b.Property<Guid>("ConnectionId")
                         .HasColumnType("TEXT")
@@ -285,6 +388,10 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("generation");
 
+                    b.Property<Guid?>("GrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grant_id");
+
                     b.Property<byte[]>("SealedValues")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -295,9 +402,234 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnName("updated");
 
                     b.HasKey("ConnectionId")
+                        .HasName("pk_credentials");
+
+                    b.HasIndex("GrantId")
+                        .HasDatabaseName("ix_credentials_grant_id");
+
+                    b.ToTable("credentials", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Grants.Revocation.PendingRevocation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection_id");
+
+                    b.Property<Guid?>("GrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grant_id");
+
+                    b.Property<string>("IntegrationKey")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("integration_key");
+
+                    b.Property<byte[]>("SealedTokens")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_tokens");
+
+                    b.Property<byte[]>("SealedValues")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_values");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.HasKey("Id")
+                        .HasName("pk_pending_revocations");
+
+                    b.ToTable("pending_revocations", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Grants.Tokens.Grant", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AbsoluteExpires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("absolute_expires");
+
+                    b.Property<DateTime>("AccessExpires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access_expires");
+
+                    b.Property<int?>("AnnouncedDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("announced_days");
+
+                    b.Property<DateTime>("Created")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created");
+
+                    b.Property<string>("DeadReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dead_reason");
+
+                    b.Property<DateTime?>("FailingSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failing_since");
+
+                    b.Property<string>("FailureMessage")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_message");
+
+                    b.Property<bool>("FailureTold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failure_told");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("Fence")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fence");
+
+                    b.Property<int>("Generation")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<DateTime?>("IdleExpires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("idle_expires");
+
+                    b.Property<string>("IntegrationKey")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("integration_key");
+
+                    b.Property<int>("IntentAttempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("intent_attempt");
+
+                    b.Property<string>("IntentHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("intent_hash");
+
+                    b.Property<DateTime?>("IntentSince")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("intent_since");
+
+                    b.Property<Guid?>("LeaseHolder")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_holder");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("OriginHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin_hash");
+
+                    b.Property<DateTime>("RefreshFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refresh_from");
+
+                    b.Property<string>("RefreshHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refresh_hash");
+
+                    b.Property<DateTime>("Refreshed")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refreshed");
+
+                    b.Property<DateTime?>("RetryAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retry_at");
+
+                    b.Property<byte[]>("SealedTokens")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_tokens");
+
+                    b.Property<DateTime?>("StagedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staged_until");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime?>("TendAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tend_at");
+
+                    b.Property<int>("TendToken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tend_token");
+
+                    b.HasKey("Id")
                         .HasName("pk_grants");
 
+                    b.HasIndex("IntegrationKey", "RefreshHash")
+                        .HasDatabaseName("ix_grants_integration_key_refresh_hash");
+
+                    b.HasIndex(new[] { "IntegrationKey", "OriginHash" }, "ix_grants_one_origin")
+                        .IsUnique()
+                        .HasDatabaseName("ix_grants_one_origin");
+
                     b.ToTable("grants", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Grants.Tokens.GrantLogEntry", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<string>("Detail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("detail");
+
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<Guid>("GrantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grant_id");
+
+                    b.Property<DateTime>("OccurredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occurred_on");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_grant_log");
+
+                    b.HasIndex("GrantId", "Sequence")
+                        .HasDatabaseName("ix_grant_log_grant_id_sequence");
+
+                    b.ToTable("grant_log", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Http.Idempotency.IdempotentRequest", b =>
@@ -1328,6 +1660,16 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_company_tags_companies_company_id");
                 });
 
+            modelBuilder.Entity("Causeway.Server.Connections.Authorizing.AuthorizationState", b =>
+                {
+                    b.HasOne("Causeway.Server.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_authorization_states_connections_connection_id");
+                });
+
             modelBuilder.Entity("Causeway.Server.Connections.Connection", b =>
                 {
                     b.HasOne("Causeway.Server.Companies.Company", null)
@@ -1348,14 +1690,30 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_connection_events_connections_connection_id");
                 });
 
-            modelBuilder.Entity("Causeway.Server.Grants.Grant", b =>
+            modelBuilder.Entity("Causeway.Server.Grants.Credentials", b =>
                 {
                     b.HasOne("Causeway.Server.Connections.Connection", null)
                         .WithOne()
-                        .HasForeignKey("Causeway.Server.Grants.Grant", "ConnectionId")
+                        .HasForeignKey("Causeway.Server.Grants.Credentials", "ConnectionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
-                        .HasConstraintName("fk_grants_connections_connection_id");
+                        .HasConstraintName("fk_credentials_connections_connection_id");
+
+                    b.HasOne("Causeway.Server.Grants.Tokens.Grant", null)
+                        .WithMany()
+                        .HasForeignKey("GrantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_credentials_grants_grant_id");
+                });
+
+            modelBuilder.Entity("Causeway.Server.Grants.Tokens.GrantLogEntry", b =>
+                {
+                    b.HasOne("Causeway.Server.Grants.Tokens.Grant", null)
+                        .WithMany()
+                        .HasForeignKey("GrantId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_grant_log_grants_grant_id");
                 });
 
             modelBuilder.Entity("Causeway.Server.Integrations.SourceDocument", b =>

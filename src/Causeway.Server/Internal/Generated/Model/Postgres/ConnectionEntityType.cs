@@ -28,7 +28,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 "Causeway.Server.Connections.Connection",
                 typeof(Connection),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 13,
                 navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
@@ -130,6 +130,15 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 nullable: true);
             organisationId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             organisationId.AddAnnotation("Relational:ColumnName", "organisation_id");
+
+            var organisationName = runtimeEntityType.AddProperty(
+                "OrganisationName",
+                typeof(string),
+                propertyInfo: typeof(Connection).GetProperty("OrganisationName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Connection).GetField("<OrganisationName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            organisationName.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            organisationName.AddAnnotation("Relational:ColumnName", "organisation_name");
 
             var sourceType = runtimeEntityType.AddProperty(
                 "SourceType",

@@ -12,7 +12,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4d72c38c-6860-4ac8-b559-07843dd10ca7"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("855b61c6-cfb9-4667-881d-ebe7661f9ed0"), entityTypeCount: 30)
         {
         }
 
@@ -22,9 +22,14 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var requestCount = RequestCountEntityType.Create(this);
             var company = CompanyEntityType.Create(this);
             var companyTag = CompanyTagEntityType.Create(this);
+            var authorizationState = AuthorizationStateEntityType.Create(this);
             var connection = ConnectionEntityType.Create(this);
             var connectionEvent = ConnectionEventEntityType.Create(this);
+            var sourceApplicationRow = SourceApplicationRowEntityType.Create(this);
+            var credentials = CredentialsEntityType.Create(this);
+            var pendingRevocation = PendingRevocationEntityType.Create(this);
             var grant = GrantEntityType.Create(this);
+            var grantLogEntry = GrantLogEntryEntityType.Create(this);
             var idempotentRequest = IdempotentRequestEntityType.Create(this);
             var sourceDocument = SourceDocumentEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
@@ -46,9 +51,12 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
 
             CompanyEntityType.CreateForeignKey1(company, company);
             CompanyTagEntityType.CreateForeignKey1(companyTag, company);
+            AuthorizationStateEntityType.CreateForeignKey1(authorizationState, connection);
             ConnectionEntityType.CreateForeignKey1(connection, company);
             ConnectionEventEntityType.CreateForeignKey1(connectionEvent, connection);
-            GrantEntityType.CreateForeignKey1(grant, connection);
+            CredentialsEntityType.CreateForeignKey1(credentials, connection);
+            CredentialsEntityType.CreateForeignKey2(credentials, grant);
+            GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
             SourceDocumentEntityType.CreateForeignKey1(sourceDocument, connection);
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
@@ -61,9 +69,14 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             RequestCountEntityType.CreateAnnotations(requestCount);
             CompanyEntityType.CreateAnnotations(company);
             CompanyTagEntityType.CreateAnnotations(companyTag);
+            AuthorizationStateEntityType.CreateAnnotations(authorizationState);
             ConnectionEntityType.CreateAnnotations(connection);
             ConnectionEventEntityType.CreateAnnotations(connectionEvent);
+            SourceApplicationRowEntityType.CreateAnnotations(sourceApplicationRow);
+            CredentialsEntityType.CreateAnnotations(credentials);
+            PendingRevocationEntityType.CreateAnnotations(pendingRevocation);
             GrantEntityType.CreateAnnotations(grant);
+            GrantLogEntryEntityType.CreateAnnotations(grantLogEntry);
             IdempotentRequestEntityType.CreateAnnotations(idempotentRequest);
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
             PushOperationEntityType.CreateAnnotations(pushOperation);

@@ -27,7 +27,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 "Causeway.Server.Connections.Connection",
                 typeof(Connection),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 13,
                 navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
@@ -123,6 +123,14 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 fieldInfo: typeof(Connection).GetField("<OrganisationId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             organisationId.AddAnnotation("Relational:ColumnName", "organisation_id");
+
+            var organisationName = runtimeEntityType.AddProperty(
+                "OrganisationName",
+                typeof(string),
+                propertyInfo: typeof(Connection).GetProperty("OrganisationName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Connection).GetField("<OrganisationName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            organisationName.AddAnnotation("Relational:ColumnName", "organisation_name");
 
             var sourceType = runtimeEntityType.AddProperty(
                 "SourceType",

@@ -2,9 +2,8 @@
 using System;
 using System.Reflection;
 using Causeway.Contracts;
-using Causeway.Server.Grants;
+using Causeway.Server.Grants.Tokens;
 using Causeway.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -19,31 +18,108 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
         public static RuntimeEntityType Create(RuntimeModel model, RuntimeEntityType baseEntityType = null)
         {
             var runtimeEntityType = model.AddEntityType(
-                "Causeway.Server.Grants.Grant",
+                "Causeway.Server.Grants.Tokens.Grant",
                 typeof(Grant),
                 baseEntityType,
-                propertyCount: 5,
-                foreignKeyCount: 1,
+                propertyCount: 29,
+                unnamedIndexCount: 1,
+                namedIndexCount: 1,
                 keyCount: 1);
 
-            var connectionId = runtimeEntityType.AddProperty(
-                "ConnectionId",
-                typeof(ConnectionId),
-                propertyInfo: typeof(Grant).GetProperty("ConnectionId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Grant).GetField("<ConnectionId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+            var id = runtimeEntityType.AddProperty(
+                "Id",
+                typeof(GrantId),
+                propertyInfo: typeof(Grant).GetProperty("Id", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
-                valueConverter: new StandardConversions.GuidIdToGuid<ConnectionId>());
-            connectionId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
-            connectionId.AddAnnotation("Relational:ColumnName", "connection_id");
+                valueConverter: new StandardConversions.GuidIdToGuid<GrantId>());
+            id.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+            id.AddAnnotation("Relational:ColumnName", "id");
 
-            var companyId = runtimeEntityType.AddProperty(
-                "CompanyId",
-                typeof(CompanyId),
-                propertyInfo: typeof(Grant).GetProperty("CompanyId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Grant).GetField("<CompanyId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new StandardConversions.GuidIdToGuid<CompanyId>());
-            companyId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
-            companyId.AddAnnotation("Relational:ColumnName", "company_id");
+            var absoluteExpires = runtimeEntityType.AddProperty(
+                "AbsoluteExpires",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Grant).GetProperty("AbsoluteExpires", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<AbsoluteExpires>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StandardConversions.InstantToUtc());
+            absoluteExpires.AddAnnotation("Relational:ColumnName", "absolute_expires");
+
+            var accessExpires = runtimeEntityType.AddProperty(
+                "AccessExpires",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(Grant).GetProperty("AccessExpires", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<AccessExpires>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StandardConversions.InstantToUtc());
+            accessExpires.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+            accessExpires.AddAnnotation("Relational:ColumnName", "access_expires");
+
+            var announcedDays = runtimeEntityType.AddProperty(
+                "AnnouncedDays",
+                typeof(int?),
+                propertyInfo: typeof(Grant).GetProperty("AnnouncedDays", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<AnnouncedDays>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            announcedDays.AddAnnotation("Relational:ColumnName", "announced_days");
+
+            var created = runtimeEntityType.AddProperty(
+                "Created",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(Grant).GetProperty("Created", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<Created>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StandardConversions.InstantToUtc());
+            created.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+            created.AddAnnotation("Relational:ColumnName", "created");
+
+            var deadReason = runtimeEntityType.AddProperty(
+                "DeadReason",
+                typeof(string),
+                propertyInfo: typeof(Grant).GetProperty("DeadReason", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<DeadReason>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            deadReason.AddAnnotation("Relational:ColumnName", "dead_reason");
+
+            var failingSince = runtimeEntityType.AddProperty(
+                "FailingSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Grant).GetProperty("FailingSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<FailingSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StandardConversions.InstantToUtc());
+            failingSince.AddAnnotation("Relational:ColumnName", "failing_since");
+
+            var failureMessage = runtimeEntityType.AddProperty(
+                "FailureMessage",
+                typeof(string),
+                propertyInfo: typeof(Grant).GetProperty("FailureMessage", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<FailureMessage>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            failureMessage.AddAnnotation("Relational:ColumnName", "failure_message");
+
+            var failureTold = runtimeEntityType.AddProperty(
+                "FailureTold",
+                typeof(bool),
+                propertyInfo: typeof(Grant).GetProperty("FailureTold", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<FailureTold>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            failureTold.AddAnnotation("Relational:ColumnName", "failure_told");
+
+            var failures = runtimeEntityType.AddProperty(
+                "Failures",
+                typeof(int),
+                propertyInfo: typeof(Grant).GetProperty("Failures", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<Failures>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+            failures.AddAnnotation("Relational:ColumnName", "failures");
+
+            var fence = runtimeEntityType.AddProperty(
+                "Fence",
+                typeof(long),
+                propertyInfo: typeof(Grant).GetProperty("Fence", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<Fence>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                concurrencyToken: true,
+                sentinel: 0L);
+            fence.AddAnnotation("Relational:ColumnName", "fence");
 
             var generation = runtimeEntityType.AddProperty(
                 "Generation",
@@ -54,41 +130,170 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 sentinel: 0);
             generation.AddAnnotation("Relational:ColumnName", "generation");
 
-            var sealedValues = runtimeEntityType.AddProperty(
-                "SealedValues",
-                typeof(byte[]),
-                propertyInfo: typeof(Grant).GetProperty("SealedValues", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Grant).GetField("<SealedValues>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
-            sealedValues.AddAnnotation("Relational:ColumnName", "sealed_values");
-
-            var updated = runtimeEntityType.AddProperty(
-                "Updated",
-                typeof(DateTimeOffset),
-                propertyInfo: typeof(Grant).GetProperty("Updated", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(Grant).GetField("<Updated>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+            var idleExpires = runtimeEntityType.AddProperty(
+                "IdleExpires",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Grant).GetProperty("IdleExpires", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<IdleExpires>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
                 valueConverter: new StandardConversions.InstantToUtc());
-            updated.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
-            updated.AddAnnotation("Relational:ColumnName", "updated");
+            idleExpires.AddAnnotation("Relational:ColumnName", "idle_expires");
+
+            var integrationKey = runtimeEntityType.AddProperty(
+                "IntegrationKey",
+                typeof(string),
+                propertyInfo: typeof(Grant).GetProperty("IntegrationKey", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<IntegrationKey>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 8);
+            integrationKey.AddAnnotation("Relational:ColumnName", "integration_key");
+
+            var intentAttempt = runtimeEntityType.AddProperty(
+                "IntentAttempt",
+                typeof(int),
+                propertyInfo: typeof(Grant).GetProperty("IntentAttempt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<IntentAttempt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+            intentAttempt.AddAnnotation("Relational:ColumnName", "intent_attempt");
+
+            var intentHash = runtimeEntityType.AddProperty(
+                "IntentHash",
+                typeof(string),
+                propertyInfo: typeof(Grant).GetProperty("IntentHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<IntentHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 64);
+            intentHash.AddAnnotation("Relational:ColumnName", "intent_hash");
+
+            var intentSince = runtimeEntityType.AddProperty(
+                "IntentSince",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Grant).GetProperty("IntentSince", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<IntentSince>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StandardConversions.InstantToUtc());
+            intentSince.AddAnnotation("Relational:ColumnName", "intent_since");
+
+            var leaseHolder = runtimeEntityType.AddProperty(
+                "LeaseHolder",
+                typeof(Guid?),
+                propertyInfo: typeof(Grant).GetProperty("LeaseHolder", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<LeaseHolder>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            leaseHolder.AddAnnotation("Relational:ColumnName", "lease_holder");
+
+            var leaseUntil = runtimeEntityType.AddProperty(
+                "LeaseUntil",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Grant).GetProperty("LeaseUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<LeaseUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StandardConversions.InstantToUtc());
+            leaseUntil.AddAnnotation("Relational:ColumnName", "lease_until");
+
+            var originHash = runtimeEntityType.AddProperty(
+                "OriginHash",
+                typeof(string),
+                propertyInfo: typeof(Grant).GetProperty("OriginHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<OriginHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 64);
+            originHash.AddAnnotation("Relational:ColumnName", "origin_hash");
+
+            var refreshFrom = runtimeEntityType.AddProperty(
+                "RefreshFrom",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(Grant).GetProperty("RefreshFrom", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<RefreshFrom>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StandardConversions.InstantToUtc());
+            refreshFrom.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+            refreshFrom.AddAnnotation("Relational:ColumnName", "refresh_from");
+
+            var refreshHash = runtimeEntityType.AddProperty(
+                "RefreshHash",
+                typeof(string),
+                propertyInfo: typeof(Grant).GetProperty("RefreshHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<RefreshHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 64);
+            refreshHash.AddAnnotation("Relational:ColumnName", "refresh_hash");
+
+            var refreshed = runtimeEntityType.AddProperty(
+                "Refreshed",
+                typeof(DateTimeOffset),
+                propertyInfo: typeof(Grant).GetProperty("Refreshed", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<Refreshed>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                valueConverter: new StandardConversions.InstantToUtc());
+            refreshed.SetSentinelFromProviderValue(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc));
+            refreshed.AddAnnotation("Relational:ColumnName", "refreshed");
+
+            var retryAt = runtimeEntityType.AddProperty(
+                "RetryAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Grant).GetProperty("RetryAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<RetryAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StandardConversions.InstantToUtc());
+            retryAt.AddAnnotation("Relational:ColumnName", "retry_at");
+
+            var sealedTokens = runtimeEntityType.AddProperty(
+                "SealedTokens",
+                typeof(byte[]),
+                propertyInfo: typeof(Grant).GetProperty("SealedTokens", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<SealedTokens>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+            sealedTokens.AddAnnotation("Relational:ColumnName", "sealed_tokens");
+
+            var stagedUntil = runtimeEntityType.AddProperty(
+                "StagedUntil",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Grant).GetProperty("StagedUntil", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<StagedUntil>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StandardConversions.InstantToUtc());
+            stagedUntil.AddAnnotation("Relational:ColumnName", "staged_until");
+
+            var state = runtimeEntityType.AddProperty(
+                "State",
+                typeof(GrantState),
+                propertyInfo: typeof(Grant).GetProperty("State", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<State>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 32,
+                providerPropertyType: typeof(string));
+            state.SetSentinelFromProviderValue("Live");
+            state.AddAnnotation("Relational:ColumnName", "state");
+
+            var tendAt = runtimeEntityType.AddProperty(
+                "TendAt",
+                typeof(DateTimeOffset?),
+                propertyInfo: typeof(Grant).GetProperty("TendAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<TendAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                valueConverter: new StandardConversions.InstantToUtc());
+            tendAt.AddAnnotation("Relational:ColumnName", "tend_at");
+
+            var tendToken = runtimeEntityType.AddProperty(
+                "TendToken",
+                typeof(int),
+                propertyInfo: typeof(Grant).GetProperty("TendToken", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Grant).GetField("<TendToken>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: 0);
+            tendToken.AddAnnotation("Relational:ColumnName", "tend_token");
 
             var key = runtimeEntityType.AddKey(
-                new[] { connectionId });
+                new[] { id });
             runtimeEntityType.SetPrimaryKey(key);
             key.AddAnnotation("Relational:Name", "pk_grants");
 
+            var index = runtimeEntityType.AddIndex(
+                new[] { integrationKey, refreshHash });
+            index.AddAnnotation("Relational:Name", "ix_grants_integration_key_refresh_hash");
+
+            var ix_grants_one_origin = runtimeEntityType.AddIndex(
+                new[] { integrationKey, originHash },
+                name: "ix_grants_one_origin",
+                unique: true);
+            ix_grants_one_origin.AddAnnotation("Relational:Name", "ix_grants_one_origin");
+
             return runtimeEntityType;
-        }
-
-        public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
-        {
-            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("ConnectionId") },
-                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),
-                principalEntityType,
-                deleteBehavior: DeleteBehavior.Cascade,
-                unique: true,
-                required: true);
-
-            runtimeForeignKey.AddAnnotation("Relational:Name", "fk_grants_connections_connection_id");
-            return runtimeForeignKey;
         }
 
         public static void CreateAnnotations(RuntimeEntityType runtimeEntityType)

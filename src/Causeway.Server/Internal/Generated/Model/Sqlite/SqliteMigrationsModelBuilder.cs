@@ -11,7 +11,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2652a8a9-139f-4f48-a70a-9e7b4bb32456"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("eb118c53-bf45-4695-8566-d3fd9dad3771"), entityTypeCount: 30)
         {
         }
 
@@ -21,9 +21,14 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var requestCount = RequestCountEntityType.Create(this);
             var company = CompanyEntityType.Create(this);
             var companyTag = CompanyTagEntityType.Create(this);
+            var authorizationState = AuthorizationStateEntityType.Create(this);
             var connection = ConnectionEntityType.Create(this);
             var connectionEvent = ConnectionEventEntityType.Create(this);
+            var sourceApplicationRow = SourceApplicationRowEntityType.Create(this);
+            var credentials = CredentialsEntityType.Create(this);
+            var pendingRevocation = PendingRevocationEntityType.Create(this);
             var grant = GrantEntityType.Create(this);
+            var grantLogEntry = GrantLogEntryEntityType.Create(this);
             var idempotentRequest = IdempotentRequestEntityType.Create(this);
             var sourceDocument = SourceDocumentEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
@@ -45,9 +50,12 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
 
             CompanyEntityType.CreateForeignKey1(company, company);
             CompanyTagEntityType.CreateForeignKey1(companyTag, company);
+            AuthorizationStateEntityType.CreateForeignKey1(authorizationState, connection);
             ConnectionEntityType.CreateForeignKey1(connection, company);
             ConnectionEventEntityType.CreateForeignKey1(connectionEvent, connection);
-            GrantEntityType.CreateForeignKey1(grant, connection);
+            CredentialsEntityType.CreateForeignKey1(credentials, connection);
+            CredentialsEntityType.CreateForeignKey2(credentials, grant);
+            GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
             SourceDocumentEntityType.CreateForeignKey1(sourceDocument, connection);
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
@@ -60,9 +68,14 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             RequestCountEntityType.CreateAnnotations(requestCount);
             CompanyEntityType.CreateAnnotations(company);
             CompanyTagEntityType.CreateAnnotations(companyTag);
+            AuthorizationStateEntityType.CreateAnnotations(authorizationState);
             ConnectionEntityType.CreateAnnotations(connection);
             ConnectionEventEntityType.CreateAnnotations(connectionEvent);
+            SourceApplicationRowEntityType.CreateAnnotations(sourceApplicationRow);
+            CredentialsEntityType.CreateAnnotations(credentials);
+            PendingRevocationEntityType.CreateAnnotations(pendingRevocation);
             GrantEntityType.CreateAnnotations(grant);
+            GrantLogEntryEntityType.CreateAnnotations(grantLogEntry);
             IdempotentRequestEntityType.CreateAnnotations(idempotentRequest);
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
             PushOperationEntityType.CreateAnnotations(pushOperation);

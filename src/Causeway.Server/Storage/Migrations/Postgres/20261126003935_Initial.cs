@@ -115,6 +115,45 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    integration_key = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    dead_reason = table.Column<string>(type: "text", nullable: true),
+                    sealed_tokens = table.Column<byte[]>(type: "bytea", nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    origin_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    refresh_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    refreshed = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    access_expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    refresh_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    idle_expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    absolute_expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    announced_days = table.Column<int>(type: "integer", nullable: true),
+                    staged_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    fence = table.Column<long>(type: "bigint", nullable: false),
+                    lease_holder = table.Column<Guid>(type: "uuid", nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    intent_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    intent_attempt = table.Column<int>(type: "integer", nullable: false),
+                    intent_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failure_message = table.Column<string>(type: "text", nullable: true),
+                    failure_told = table.Column<bool>(type: "boolean", nullable: false),
+                    retry_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    tend_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    tend_token = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_grants", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_requests",
                 columns: table => new
                 {
@@ -131,6 +170,24 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotent_requests", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pending_revocations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    integration_key = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    grant_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sealed_tokens = table.Column<byte[]>(type: "bytea", nullable: true),
+                    sealed_values = table.Column<byte[]>(type: "bytea", nullable: true),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pending_revocations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -182,6 +239,22 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_request_counts", x => x.day);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_applications",
+                columns: table => new
+                {
+                    integration_key = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    client_id = table.Column<string>(type: "text", nullable: false),
+                    sealed_secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    updated = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    problem = table.Column<string>(type: "text", nullable: true),
+                    problem_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_source_applications", x => x.integration_key);
                 });
 
             migrationBuilder.CreateTable(
@@ -332,6 +405,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     last_sync = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     first_linked = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     organisation_id = table.Column<string>(type: "text", nullable: true),
+                    organisation_name = table.Column<string>(type: "text", nullable: true),
                     connection_info = table.Column<string>(type: "text", nullable: false),
                     errors = table.Column<string>(type: "text", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false)
@@ -416,6 +490,29 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "grant_log",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    grant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    occurred_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    what = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    generation = table.Column<int>(type: "integer", nullable: false),
+                    detail = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_grant_log", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_grant_log_grants_grant_id",
+                        column: x => x.grant_id,
+                        principalTable: "grants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_messages",
                 columns: table => new
                 {
@@ -450,6 +547,33 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "authorization_states",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    browser_hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    integration_key = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    sealed_values = table.Column<byte[]>(type: "bytea", nullable: false),
+                    link_query = table.Column<string>(type: "text", nullable: false),
+                    created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    grant = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_authorization_states", x => x.hash);
+                    table.ForeignKey(
+                        name: "fk_authorization_states_connections_connection_id",
+                        column: x => x.connection_id,
+                        principalTable: "connections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "connection_events",
                 columns: table => new
                 {
@@ -475,24 +599,31 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "grants",
+                name: "credentials",
                 columns: table => new
                 {
                     connection_id = table.Column<Guid>(type: "uuid", nullable: false),
                     company_id = table.Column<Guid>(type: "uuid", nullable: false),
                     sealed_values = table.Column<byte[]>(type: "bytea", nullable: false),
+                    grant_id = table.Column<Guid>(type: "uuid", nullable: true),
                     updated = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     generation = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_grants", x => x.connection_id);
+                    table.PrimaryKey("pk_credentials", x => x.connection_id);
                     table.ForeignKey(
-                        name: "fk_grants_connections_connection_id",
+                        name: "fk_credentials_connections_connection_id",
                         column: x => x.connection_id,
                         principalTable: "connections",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_credentials_grants_grant_id",
+                        column: x => x.grant_id,
+                        principalTable: "grants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -574,6 +705,16 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_authorization_states_connection_id",
+                table: "authorization_states",
+                column: "connection_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_authorization_states_expires",
+                table: "authorization_states",
+                column: "expires");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_companies_created_id",
                 table: "companies",
                 columns: new[] { "created", "id" });
@@ -617,6 +758,11 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 columns: new[] { "status", "company_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_credentials_grant_id",
+                table: "credentials",
+                column: "grant_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_datasets_company_id_connection_id",
                 table: "datasets",
                 columns: new[] { "company_id", "connection_id" });
@@ -632,6 +778,22 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 columns: new[] { "company_id", "connection_id", "data_type" },
                 unique: true,
                 filter: "ended IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_grant_log_grant_id_sequence",
+                table: "grant_log",
+                columns: new[] { "grant_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_grants_integration_key_refresh_hash",
+                table: "grants",
+                columns: new[] { "integration_key", "refresh_hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_grants_one_origin",
+                table: "grants",
+                columns: new[] { "integration_key", "origin_hash" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotent_requests_expires",
@@ -712,10 +874,16 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "api_keys");
 
             migrationBuilder.DropTable(
+                name: "authorization_states");
+
+            migrationBuilder.DropTable(
                 name: "company_tags");
 
             migrationBuilder.DropTable(
                 name: "connection_events");
+
+            migrationBuilder.DropTable(
+                name: "credentials");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
@@ -727,10 +895,13 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "dataset_issues");
 
             migrationBuilder.DropTable(
-                name: "grants");
+                name: "grant_log");
 
             migrationBuilder.DropTable(
                 name: "idempotent_requests");
+
+            migrationBuilder.DropTable(
+                name: "pending_revocations");
 
             migrationBuilder.DropTable(
                 name: "profile");
@@ -743,6 +914,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "request_counts");
+
+            migrationBuilder.DropTable(
+                name: "source_applications");
 
             migrationBuilder.DropTable(
                 name: "source_memory");
@@ -764,6 +938,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "datasets");
+
+            migrationBuilder.DropTable(
+                name: "grants");
 
             migrationBuilder.DropTable(
                 name: "push_operations");

@@ -114,6 +114,45 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    integration_key = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    dead_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    sealed_tokens = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    origin_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    refresh_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    created = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    refreshed = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    access_expires = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    refresh_from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    idle_expires = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    absolute_expires = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    announced_days = table.Column<int>(type: "INTEGER", nullable: true),
+                    staged_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    lease_holder = table.Column<Guid>(type: "TEXT", nullable: true),
+                    lease_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    intent_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    intent_attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    intent_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    failing_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    failure_message = table.Column<string>(type: "TEXT", nullable: true),
+                    failure_told = table.Column<bool>(type: "INTEGER", nullable: false),
+                    retry_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    tend_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    tend_token = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_grants", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotent_requests",
                 columns: table => new
                 {
@@ -130,6 +169,24 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotent_requests", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pending_revocations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    integration_key = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    grant_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    sealed_tokens = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    sealed_values = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pending_revocations", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -181,6 +238,22 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_request_counts", x => x.day);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_applications",
+                columns: table => new
+                {
+                    integration_key = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", nullable: false),
+                    sealed_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    updated = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    problem = table.Column<string>(type: "TEXT", nullable: true),
+                    problem_since = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_source_applications", x => x.integration_key);
                 });
 
             migrationBuilder.CreateTable(
@@ -331,6 +404,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     last_sync = table.Column<DateTime>(type: "TEXT", nullable: true),
                     first_linked = table.Column<DateTime>(type: "TEXT", nullable: true),
                     organisation_id = table.Column<string>(type: "TEXT", nullable: true),
+                    organisation_name = table.Column<string>(type: "TEXT", nullable: true),
                     connection_info = table.Column<string>(type: "TEXT", nullable: false),
                     errors = table.Column<string>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
@@ -415,6 +489,29 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "grant_log",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    grant_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    occurred_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    generation = table.Column<int>(type: "INTEGER", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_grant_log", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_grant_log_grants_grant_id",
+                        column: x => x.grant_id,
+                        principalTable: "grants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_messages",
                 columns: table => new
                 {
@@ -449,6 +546,33 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "authorization_states",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    browser_hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    integration_key = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    sealed_values = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    link_query = table.Column<string>(type: "TEXT", nullable: false),
+                    created = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    used = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    grant = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_authorization_states", x => x.hash);
+                    table.ForeignKey(
+                        name: "fk_authorization_states_connections_connection_id",
+                        column: x => x.connection_id,
+                        principalTable: "connections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "connection_events",
                 columns: table => new
                 {
@@ -474,24 +598,31 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "grants",
+                name: "credentials",
                 columns: table => new
                 {
                     connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     company_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     sealed_values = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    grant_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     updated = table.Column<DateTime>(type: "TEXT", nullable: false),
                     generation = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_grants", x => x.connection_id);
+                    table.PrimaryKey("pk_credentials", x => x.connection_id);
                     table.ForeignKey(
-                        name: "fk_grants_connections_connection_id",
+                        name: "fk_credentials_connections_connection_id",
                         column: x => x.connection_id,
                         principalTable: "connections",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_credentials_grants_grant_id",
+                        column: x => x.grant_id,
+                        principalTable: "grants",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -573,6 +704,16 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_authorization_states_connection_id",
+                table: "authorization_states",
+                column: "connection_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_authorization_states_expires",
+                table: "authorization_states",
+                column: "expires");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_companies_created_id",
                 table: "companies",
                 columns: new[] { "created", "id" });
@@ -616,6 +757,11 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 columns: new[] { "status", "company_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_credentials_grant_id",
+                table: "credentials",
+                column: "grant_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_datasets_company_id_connection_id",
                 table: "datasets",
                 columns: new[] { "company_id", "connection_id" });
@@ -631,6 +777,22 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 columns: new[] { "company_id", "connection_id", "data_type" },
                 unique: true,
                 filter: "ended IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_grant_log_grant_id_sequence",
+                table: "grant_log",
+                columns: new[] { "grant_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_grants_integration_key_refresh_hash",
+                table: "grants",
+                columns: new[] { "integration_key", "refresh_hash" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_grants_one_origin",
+                table: "grants",
+                columns: new[] { "integration_key", "origin_hash" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotent_requests_expires",
@@ -711,10 +873,16 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "api_keys");
 
             migrationBuilder.DropTable(
+                name: "authorization_states");
+
+            migrationBuilder.DropTable(
                 name: "company_tags");
 
             migrationBuilder.DropTable(
                 name: "connection_events");
+
+            migrationBuilder.DropTable(
+                name: "credentials");
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
@@ -726,10 +894,13 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "dataset_issues");
 
             migrationBuilder.DropTable(
-                name: "grants");
+                name: "grant_log");
 
             migrationBuilder.DropTable(
                 name: "idempotent_requests");
+
+            migrationBuilder.DropTable(
+                name: "pending_revocations");
 
             migrationBuilder.DropTable(
                 name: "profile");
@@ -742,6 +913,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "request_counts");
+
+            migrationBuilder.DropTable(
+                name: "source_applications");
 
             migrationBuilder.DropTable(
                 name: "source_memory");
@@ -763,6 +937,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "datasets");
+
+            migrationBuilder.DropTable(
+                name: "grants");
 
             migrationBuilder.DropTable(
                 name: "push_operations");

@@ -66,6 +66,38 @@ CREATE TABLE "datasets" (
     CONSTRAINT "pk_datasets" PRIMARY KEY ("company_id", "id")
 );
 
+CREATE TABLE "grants" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_grants" PRIMARY KEY,
+    "integration_key" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "dead_reason" TEXT NULL,
+    "sealed_tokens" BLOB NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "origin_hash" TEXT NULL,
+    "refresh_hash" TEXT NULL,
+    "created" TEXT NOT NULL,
+    "refreshed" TEXT NOT NULL,
+    "access_expires" TEXT NOT NULL,
+    "refresh_from" TEXT NOT NULL,
+    "idle_expires" TEXT NULL,
+    "absolute_expires" TEXT NULL,
+    "announced_days" INTEGER NULL,
+    "staged_until" TEXT NULL,
+    "fence" INTEGER NOT NULL,
+    "lease_holder" TEXT NULL,
+    "lease_until" TEXT NULL,
+    "intent_hash" TEXT NULL,
+    "intent_attempt" INTEGER NOT NULL,
+    "intent_since" TEXT NULL,
+    "failures" INTEGER NOT NULL,
+    "failing_since" TEXT NULL,
+    "failure_message" TEXT NULL,
+    "failure_told" INTEGER NOT NULL,
+    "retry_at" TEXT NULL,
+    "tend_at" TEXT NULL,
+    "tend_token" INTEGER NOT NULL
+);
+
 CREATE TABLE "idempotent_requests" (
     "key" TEXT NOT NULL CONSTRAINT "pk_idempotent_requests" PRIMARY KEY,
     "fingerprint" BLOB NOT NULL,
@@ -76,6 +108,17 @@ CREATE TABLE "idempotent_requests" (
     "content_type" TEXT NULL,
     "answer" BLOB NULL,
     "expires" TEXT NOT NULL
+);
+
+CREATE TABLE "pending_revocations" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_pending_revocations" PRIMARY KEY,
+    "integration_key" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "grant_id" TEXT NULL,
+    "sealed_tokens" BLOB NULL,
+    "sealed_values" BLOB NULL,
+    "since" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL
 );
 
 CREATE TABLE "profile" (
@@ -107,6 +150,15 @@ CREATE TABLE "request_counts" (
     "day" TEXT NOT NULL CONSTRAINT "pk_request_counts" PRIMARY KEY,
     "requests" INTEGER NOT NULL,
     "is_exceeded" INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE "source_applications" (
+    "integration_key" TEXT NOT NULL CONSTRAINT "pk_source_applications" PRIMARY KEY,
+    "client_id" TEXT NOT NULL,
+    "sealed_secret" BLOB NULL,
+    "updated" TEXT NOT NULL,
+    "problem" TEXT NULL,
+    "problem_since" TEXT NULL
 );
 
 CREATE TABLE "sync_schedules" (
@@ -202,6 +254,7 @@ CREATE TABLE "connections" (
     "last_sync" TEXT NULL,
     "first_linked" TEXT NULL,
     "organisation_id" TEXT NULL,
+    "organisation_name" TEXT NULL,
     "connection_info" TEXT NOT NULL,
     "errors" TEXT NOT NULL,
     "version" INTEGER NOT NULL,
@@ -252,6 +305,16 @@ CREATE TABLE "dataset_events" (
     CONSTRAINT "fk_dataset_events_datasets_company_id_dataset_id" FOREIGN KEY ("company_id", "dataset_id") REFERENCES "datasets" ("company_id", "id") ON DELETE CASCADE
 );
 
+CREATE TABLE "grant_log" (
+    "sequence" INTEGER NOT NULL CONSTRAINT "pk_grant_log" PRIMARY KEY AUTOINCREMENT,
+    "grant_id" TEXT NOT NULL,
+    "occurred_on" TEXT NOT NULL,
+    "what" TEXT NOT NULL,
+    "generation" INTEGER NOT NULL,
+    "detail" TEXT NULL,
+    CONSTRAINT "fk_grant_log_grants_grant_id" FOREIGN KEY ("grant_id") REFERENCES "grants" ("id") ON DELETE CASCADE
+);
+
 CREATE TABLE "webhook_messages" (
     "sequence" INTEGER NOT NULL CONSTRAINT "pk_webhook_messages" PRIMARY KEY AUTOINCREMENT,
     "webhook_id" TEXT NOT NULL,
@@ -268,6 +331,21 @@ CREATE TABLE "webhook_messages" (
     CONSTRAINT "fk_webhook_messages_webhook_events_event_sequence" FOREIGN KEY ("event_sequence") REFERENCES "webhook_events" ("sequence") ON DELETE CASCADE
 );
 
+CREATE TABLE "authorization_states" (
+    "hash" TEXT NOT NULL CONSTRAINT "pk_authorization_states" PRIMARY KEY,
+    "browser_hash" TEXT NOT NULL,
+    "company_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "integration_key" TEXT NOT NULL,
+    "sealed_values" BLOB NOT NULL,
+    "link_query" TEXT NOT NULL,
+    "created" TEXT NOT NULL,
+    "expires" TEXT NOT NULL,
+    "used" TEXT NULL,
+    "grant" TEXT NULL,
+    CONSTRAINT "fk_authorization_states_connections_connection_id" FOREIGN KEY ("connection_id") REFERENCES "connections" ("id") ON DELETE CASCADE
+);
+
 CREATE TABLE "connection_events" (
     "sequence" INTEGER NOT NULL CONSTRAINT "pk_connection_events" PRIMARY KEY AUTOINCREMENT,
     "company_id" TEXT NOT NULL,
@@ -280,13 +358,15 @@ CREATE TABLE "connection_events" (
     CONSTRAINT "fk_connection_events_connections_connection_id" FOREIGN KEY ("connection_id") REFERENCES "connections" ("id") ON DELETE CASCADE
 );
 
-CREATE TABLE "grants" (
-    "connection_id" TEXT NOT NULL CONSTRAINT "pk_grants" PRIMARY KEY,
+CREATE TABLE "credentials" (
+    "connection_id" TEXT NOT NULL CONSTRAINT "pk_credentials" PRIMARY KEY,
     "company_id" TEXT NOT NULL,
     "sealed_values" BLOB NOT NULL,
+    "grant_id" TEXT NULL,
     "updated" TEXT NOT NULL,
     "generation" INTEGER NOT NULL,
-    CONSTRAINT "fk_grants_connections_connection_id" FOREIGN KEY ("connection_id") REFERENCES "connections" ("id") ON DELETE CASCADE
+    CONSTRAINT "fk_credentials_connections_connection_id" FOREIGN KEY ("connection_id") REFERENCES "connections" ("id") ON DELETE CASCADE,
+    CONSTRAINT "fk_credentials_grants_grant_id" FOREIGN KEY ("grant_id") REFERENCES "grants" ("id") ON DELETE RESTRICT
 );
 
 CREATE TABLE "source_memory" (
@@ -326,6 +406,10 @@ CREATE TABLE "webhook_attempts" (
 
 CREATE UNIQUE INDEX "ix_api_keys_hash" ON "api_keys" ("hash");
 
+CREATE INDEX "ix_authorization_states_connection_id" ON "authorization_states" ("connection_id");
+
+CREATE INDEX "ix_authorization_states_expires" ON "authorization_states" ("expires");
+
 CREATE INDEX "ix_companies_created_id" ON "companies" ("created", "id");
 
 CREATE INDEX "ix_companies_parent_id" ON "companies" ("parent_id") WHERE parent_id IS NOT NULL;
@@ -342,11 +426,19 @@ CREATE UNIQUE INDEX "ix_connections_one_linked" ON "connections" ("company_id", 
 
 CREATE INDEX "ix_connections_status_company_id" ON "connections" ("status", "company_id");
 
+CREATE INDEX "ix_credentials_grant_id" ON "credentials" ("grant_id");
+
 CREATE INDEX "ix_datasets_company_id_connection_id" ON "datasets" ("company_id", "connection_id");
 
 CREATE INDEX "ix_datasets_company_id_requested" ON "datasets" ("company_id", "requested");
 
 CREATE UNIQUE INDEX "ix_datasets_one_active" ON "datasets" ("company_id", "connection_id", "data_type") WHERE ended IS NULL;
+
+CREATE INDEX "ix_grant_log_grant_id_sequence" ON "grant_log" ("grant_id", "sequence");
+
+CREATE INDEX "ix_grants_integration_key_refresh_hash" ON "grants" ("integration_key", "refresh_hash");
+
+CREATE UNIQUE INDEX "ix_grants_one_origin" ON "grants" ("integration_key", "origin_hash");
 
 CREATE INDEX "ix_idempotent_requests_expires" ON "idempotent_requests" ("expires");
 
@@ -375,5 +467,5 @@ CREATE UNIQUE INDEX "ix_webhook_messages_event_sequence_webhook_id" ON "webhook_
 CREATE INDEX "ix_webhook_messages_webhook_id_sequence" ON "webhook_messages" ("webhook_id", "sequence");
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126001749_Initial', '10.0.15');
+VALUES ('20261126003924_Initial', '10.0.15');
 

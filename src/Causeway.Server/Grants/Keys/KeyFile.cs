@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Causeway.Server.Storage;
 
-namespace Causeway.Server.Grants;
+namespace Causeway.Server.Grants.Keys;
 
 /// <summary>The key outside the database that wraps the key ring inside it: whoever has only one of the two reads nothing.</summary>
 public sealed class KeyFile

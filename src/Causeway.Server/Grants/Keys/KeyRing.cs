@@ -6,15 +6,18 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.Options;
 
-namespace Causeway.Server.Grants;
+namespace Causeway.Server.Grants.Keys;
 
 /// <summary>The keys that encrypt grants: in the database, where every process finds them, wrapped by a key file that is not in it.</summary>
 public static class KeyRing
 {
+    /// <summary>What separates these keys from those of other programs.</summary>
+    public const string ApplicationName = "Causeway";
+
     public static void Add(IServiceCollection services)
     {
         services.AddSettings<GrantsOptions>(GrantsOptions.Section);
-        services.AddDataProtection().SetApplicationName("Causeway").PersistKeysToDbContext<CausewayDb>();
+        services.AddDataProtection().SetApplicationName(ApplicationName).PersistKeysToDbContext<CausewayDb>();
         services.AddSingleton(provider => Open(provider.GetRequiredService<IOptions<GrantsOptions>>().Value, provider));
         services
             .AddOptions<KeyManagementOptions>()

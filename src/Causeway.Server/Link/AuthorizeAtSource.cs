@@ -1,0 +1,202 @@
+using Causeway.Contracts.Connectors;
+using Causeway.Server.Connections;
+using Causeway.Server.Connections.Authorizing;
+using Causeway.Server.Http;
+using Causeway.Server.Link.Pages;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Causeway.Server.Link;
+
+/// <summary>Sends a user to a source to authorize there, and takes the user who comes back.</summary>
+public sealed class AuthorizeAtSource(
+    IHttpContextAccessor accessor,
+    LinkPages pages,
+    LinkRedirect redirect,
+    StartAuthorization start,
+    FinishAuthorization finish
+)
+{
+    private const string Cookie = "causeway-authorize";
+
+    private HttpContext Http =>
+        accessor.HttpContext ?? throw new InvalidOperationException("A Link page is made outside a request.");
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/link/callback/{platformKey}", CallbackAsync);
+        routes.MapGet("/link/{companyId}/{connectionId}/organisation", ChooseAsync);
+        routes.MapPost("/link/{companyId}/{connectionId}/organisation", ChooseAsync);
+    }
+
+    /// <summary>Whether a connection is authorized at its source, and the source can be gone to at once.</summary>
+    public static bool NeedsNothingFirst(LinkedPage about) =>
+        about.Entry.Manifest.Auth is ConnectorAuth.OAuth2 { Inputs.Count: 0 };
+
+    /// <summary>Where a form that leads to the source leads, for the page's security policy.</summary>
+    public static string? OriginOf(LinkedPage about) => StartAuthorization.OriginOf(about.Entry.Manifest);
+
+    /// <summary>Sends the user to the source.</summary>
+    public async Task<IResult> LeaveAsync(
+        LinkedPage about,
+        IReadOnlyDictionary<string, string?> given,
+        CancellationToken ct
+    )
+    {
+        var browser = Http.Request.Cookies[Cookie] ?? StartAuthorization.NewBrowser();
+        var address = await start.RunAsync(about.Connection, given, browser, about.Page.Query, ct);
+        if (address.Refusal is { } refusal)
+        {
+            return await ProblemAsync(about, refusal);
+        }
+
+        Http.Response.Cookies.Append(
+            Cookie,
+            browser,
+            new CookieOptions
+            {
+                HttpOnly = true,
+                IsEssential = true,
+                // Lax, not Strict: the source sends the user back from its own site.
+                SameSite = SameSiteMode.Lax,
+                Secure = Http.Request.IsHttps,
+                Path = "/",
+            }
+        );
+        Http.Response.Headers.CacheControl = "no-store";
+        return CompanyPages.SeeOther(address.Value.AbsoluteUri);
+    }
+
+    private static async Task<IResult> CallbackAsync(
+        string platformKey,
+        HttpRequest request,
+        AuthorizeAtSource atSource,
+        CancellationToken ct
+    ) => await atSource.TakeBackAsync(platformKey, request, ct);
+
+    private static async Task<IResult> ChooseAsync(
+        string companyId,
+        string connectionId,
+        HttpRequest request,
+        LinkPages pages,
+        AuthorizeAtSource atSource,
+        CancellationToken ct
+    ) =>
+        await pages.FindAsync(companyId, connectionId, ct) is { } about
+            ? await atSource.TakeChoiceAsync(about, request, ct)
+            : await pages.NotFoundAsync(ct);
+
+    private async Task<IResult> TakeBackAsync(string platformKey, HttpRequest request, CancellationToken ct)
+    {
+        var callback = request.Query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal);
+        var result = await finish.RunAsync(platformKey, callback, request.Cookies[Cookie], ct);
+        var about = result.State is { } state
+            ? await pages.FindAsync(state.CompanyId, state.ConnectionId, state.LinkQuery, ct)
+            : null;
+        if (about is null || result.Outcome is not { } outcome)
+        {
+            // Who has another's way back learns nothing of where it leads.
+            var isTheirs = result.Fault is CallbackFault.Late or CallbackFault.Replayed;
+            return await pages.ClosedWayAsync(isTheirs ? about : null, Explain(result.Fault), ct);
+        }
+
+        if (result.IsCancelled)
+        {
+            var query = new QueryCollection(QueryHelpers.ParseQuery(about.Page.Query));
+            return await LinkSteps.LeaveAsync(pages, redirect, LinkOutcome.Cancelled, about.Page, about, query, ct);
+        }
+
+        // On to an address without the code in it.
+        return outcome is AuthorizationOutcome.ChooseOrganisation
+            ? CompanyPages.SeeOther(
+                LinkPaths.Organisation(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
+            )
+            : await ShowAsync(about, outcome);
+    }
+
+    private async Task<IResult> TakeChoiceAsync(LinkedPage about, HttpRequest request, CancellationToken ct)
+    {
+        if (await finish.FindChoiceAsync(about.Connection.Id, request.Cookies[Cookie], ct) is not { } state)
+        {
+            return await pages.ClosedWayAsync(about, Explain(CallbackFault.Late), ct);
+        }
+
+        var organisation = HttpMethods.IsPost(request.Method) ? request.Form["organisation"].ToString() : null;
+        return await ShowAsync(about, await finish.ChooseAsync(state, organisation, ct));
+    }
+
+    private async Task<IResult> ShowAsync(LinkedPage about, AuthorizationOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case AuthorizationOutcome.Done:
+                return CompanyPages.SeeOther(
+                    LinkPaths.Done(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
+                );
+            case AuthorizationOutcome.ChooseOrganisation choice:
+                return await pages.ShowAsync<ChooseOrganisation>(
+                    new()
+                    {
+                        [nameof(ChooseOrganisation.Page)] = about.Page,
+                        [nameof(ChooseOrganisation.Source)] = about.Source,
+                        [nameof(ChooseOrganisation.ConnectionId)] = about.Connection.Id,
+                        [nameof(ChooseOrganisation.Organisations)] = choice.Organisations,
+                    }
+                );
+            case AuthorizationOutcome.OtherOrganisation other:
+                return await OtherOrganisationAsync(about, other);
+            default:
+                return await ProblemAsync(about, outcome.Refusal!);
+        }
+    }
+
+    private Task<IResult> OtherOrganisationAsync(LinkedPage about, AuthorizationOutcome.OtherOrganisation other)
+    {
+        var found = string.Join(", ", other.Organisations.Take(5).Select(o => o.Name));
+        var known = about.Connection.OrganisationName ?? "another company";
+        return pages.ShowAsync<Result>(
+            new()
+            {
+                [nameof(Result.Page)] = about.Page,
+                [nameof(Result.Title)] = "That is another company",
+                [nameof(Result.Message)] =
+                    $"This connection is for {known}, and you have just opened {found}. Their books must not be mixed, so nothing was changed.",
+                [nameof(Result.Primary)] = new LinkAction(
+                    $"Try again, and choose {known}",
+                    LinkPaths.Start(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
+                ),
+                [nameof(Result.Secondary)] = new LinkAction(
+                    $"Connect {found} beside it",
+                    LinkPaths.Company(about.Page.CompanyId) + about.Page.Query
+                ),
+            },
+            StatusCodes.Status409Conflict
+        );
+    }
+
+    private Task<IResult> ProblemAsync(LinkedPage about, Refusal refusal) =>
+        pages.ShowAsync<Result>(
+            new()
+            {
+                [nameof(Result.Page)] = about.Page,
+                [nameof(Result.Title)] = $"{about.Source.Name} was not connected",
+                [nameof(Result.Message)] = refusal.Message,
+                [nameof(Result.Primary)] = new LinkAction(
+                    "Try again",
+                    LinkPaths.Start(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
+                ),
+                [nameof(Result.Secondary)] = new LinkAction(
+                    "Back",
+                    LinkPaths.Company(about.Page.CompanyId) + about.Page.Query
+                ),
+            },
+            StatusCodes.Status422UnprocessableEntity
+        );
+
+    private static string Explain(CallbackFault? fault) =>
+        fault switch
+        {
+            CallbackFault.Late => "It took too long. Nothing was changed; you can start again.",
+            CallbackFault.Replayed => "It has been used already. Nothing was changed.",
+            _ => "It does not belong to this browser, or was not begun here. Nothing was changed.",
+        };
+}
