@@ -5,6 +5,7 @@ using Causeway.Bench.Lists;
 using Causeway.Bench.Load;
 using Causeway.Bench.Reads;
 using Causeway.Bench.Starts;
+using Causeway.Bench.Webhooks;
 
 // A benchmark is a name and a method; each says what it measures in its own file.
 var benchmarks = new Dictionary<string, Func<BenchSettings, Report, Task>>(StringComparer.Ordinal)
@@ -14,12 +15,14 @@ var benchmarks = new Dictionary<string, Func<BenchSettings, Report, Task>>(Strin
     ["lists"] = ListBench.RunAsync,
     ["start"] = StartBench.RunAsync,
     ["create"] = CreateBench.RunAsync,
+    ["webhooks"] = WebhookBench.RunAsync,
 };
 
 // Processes that the benchmarks start.
 var parts = new Dictionary<string, Func<BenchSettings, Report, Task>>(StringComparer.Ordinal)
 {
     ["bare"] = BareServer.RunAsync,
+    ["webhook-receiver"] = CountingReceiver.RunAsync,
     ["ingest-memory"] = IngestMemory.RunAsync,
 };
 

@@ -76,6 +76,43 @@ public readonly record struct PushOperationKey(Guid Value) : IGuidId<PushOperati
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>Identifies a webhook consumer: an endpoint of the client's that is told of events.</summary>
+/// <param name="Value">A version 7 UUID.</param>
+[JsonConverter(typeof(GuidIdConverter<WebhookId>))]
+public readonly record struct WebhookId(Guid Value) : IGuidId<WebhookId>
+{
+    /// <summary>Makes an id that sorts after those made before it.</summary>
+    public static WebhookId New(TimeProvider time) => new(GuidId.New(time));
+
+    /// <inheritdoc/>
+    public static WebhookId From(Guid value) => new(value);
+
+    /// <summary>Reads the id from a route or a query string; only the hyphenated form is an id.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out WebhookId id) => GuidId.TryParse(text, out id);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString("D");
+}
+
+/// <summary>Identifies an event that the client is told of; the <c>webhook-id</c> of every attempt to tell it.</summary>
+/// <param name="Value">A version 7 UUID.</param>
+[JsonConverter(typeof(GuidIdConverter<ClientEventId>))]
+public readonly record struct ClientEventId(Guid Value) : IGuidId<ClientEventId>
+{
+    /// <summary>Makes an id that sorts after those made before it.</summary>
+    public static ClientEventId New(TimeProvider time) => new(GuidId.New(time));
+
+    /// <inheritdoc/>
+    public static ClientEventId From(Guid value) => new(value);
+
+    /// <summary>Reads the id from a route or a query string; only the hyphenated form is an id.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out ClientEventId id) =>
+        GuidId.TryParse(text, out id);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>Identifies a grant: the tokens that came from one authorization at a source, which may serve several connections.</summary>
 /// <param name="Value">A version 7 UUID.</param>
 [JsonConverter(typeof(GuidIdConverter<GrantId>))]

@@ -24,7 +24,7 @@ public sealed class Secret(string value) : IEquatable<Secret>
     /// <inheritdoc/>
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(value);
 
-    /// <summary>Reads a secret from JSON, and writes none.</summary>
+    /// <summary>Reads a secret from JSON, and writes <c>***</c>.</summary>
     public sealed class SecretConverter : JsonConverter<Secret>
     {
         /// <inheritdoc/>

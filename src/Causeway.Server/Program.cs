@@ -13,6 +13,7 @@ using Causeway.Server.Records;
 using Causeway.Server.Settings;
 using Causeway.Server.Storage;
 using Causeway.Server.Sync;
+using Causeway.Server.Webhooks;
 using Wolverine;
 #if GENERATES_HANDLERS
 using JasperFx;
@@ -41,6 +42,7 @@ try
     RecordsFeature.Add(builder.Services);
     PushFeature.Add(builder.Services);
     SettingsFeature.Add(builder.Services);
+    WebhooksFeature.Add(builder.Services, options);
     builder.Host.UseWolverine(messages => Messages.Configure(messages, options.Database, options.Does(Role.Engine)));
 
     var app = builder.Build();
@@ -74,6 +76,7 @@ try
         RecordsFeature.Map(api);
         PushFeature.Map(api);
         SettingsFeature.Map(api);
+        WebhooksFeature.Map(api);
     }
 
 #if GENERATES_HANDLERS

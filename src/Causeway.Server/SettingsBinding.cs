@@ -105,7 +105,8 @@ public static class SettingsBinding
         $"The setting {setting.Path} is not known here; there are {string.Join(", ", known.Order(StringComparer.Ordinal))}.";
 
     private static string FormOf(Type type) =>
-        type == typeof(bool) ? "true or false"
+        Nullable.GetUnderlyingType(type) is { } inner ? FormOf(inner)
+        : type == typeof(bool) ? "true or false"
         : type == typeof(int) || type == typeof(long) ? "a whole number"
         : type == typeof(double) || type == typeof(decimal) ? "a number"
         : type == typeof(TimeSpan) ? "a span of time such as 00:00:30, or 1.00:00:00 for a day"

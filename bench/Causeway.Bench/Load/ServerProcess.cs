@@ -31,7 +31,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>The limit: this program as a bare server.</summary>
     public static Task<ServerProcess> StartBareAsync(DatabaseOptions database) =>
-        StartAsync(Environment.ProcessPath!, ["bare", "--connection", database.ConnectionString], database, "/");
+        StartAsync(Path.Combine(AppContext.BaseDirectory, "Causeway.Bench"), ["bare", "--connection", database.ConnectionString], database, "/");
+
+    /// <summary>A part of this program as a process of its own.</summary>
+    public static Task<ServerProcess> StartPartAsync(string part, DatabaseOptions database) =>
+        StartAsync(Environment.ProcessPath!, [part], database, "/");
 
     /// <summary>The processor time that it took so far, which tells more than the clock where others are at work, too.</summary>
     public TimeSpan Processor
@@ -87,6 +91,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["Causeway__Database"] = database.ConnectionString;
         start.Environment["Causeway__DataDirectory"] = Path.GetTempPath();
         start.Environment["Causeway__ApiKey"] = Key;
+        start.Environment["Causeway__Webhooks__AllowPrivateNetworks"] = "true";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         var began = Stopwatch.GetTimestamp();
         var started = Process.Start(start)!;

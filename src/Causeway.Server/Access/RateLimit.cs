@@ -41,6 +41,9 @@ public sealed class RateLimit
         }
     }
 
+    /// <summary>The day's quota.</summary>
+    public long Limit => quota.Limit;
+
     /// <summary>Notes how many companies have a linked connection.</summary>
     public void Connected(int companies)
     {

@@ -2,6 +2,7 @@ using Causeway.Server.Connections;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.Options;
 
 namespace Causeway.Server.Access;
 
@@ -9,6 +10,7 @@ namespace Causeway.Server.Access;
 public sealed partial class RateLimitUpkeep(
     RateLimit limit,
     IServiceScopeFactory scopes,
+    IOptions<RateLimitOptions> options,
     TimeProvider time,
     ILogger<RateLimitUpkeep> logger
 ) : BackgroundService
@@ -73,13 +75,33 @@ public sealed partial class RateLimitUpkeep(
         {
             // What the old day counted in its last seconds is of no use to anybody.
             (saved, savedRequests) = (day, 0);
-            await db.Set<RequestCount>().Where(c => c.Day < day.Date).ExecuteDeleteAsync(ct);
+            // As entities, so that who follows the changes sees that a quota that was used up is fresh.
+            db.RemoveRange(await db.Set<RequestCount>().Where(c => c.Day < day.Date).ToListAsync(ct));
+            await SaveAsync(db, ct);
         }
 
         var here = day.UsedHere;
         var total = await AddAsync(db, day.Date, here - savedRequests, ct);
         savedRequests = here;
         day.Elsewhere(total - here);
+        if (options.Value.Enforced && total > limit.Limit)
+        {
+            (await db.Set<RequestCount>().SingleAsync(c => c.Day == day.Date, ct)).Exceed();
+            await SaveAsync(db, ct);
+        }
+    }
+
+    private static async Task SaveAsync(CausewayDb db, CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another process noticed it first.
+            db.ChangeTracker.Clear();
+        }
     }
 
     private async Task TryExchangeAsync(CancellationToken ct)
@@ -131,6 +153,12 @@ public sealed class RequestCount
     public DateOnly Day { get; private set; }
 
     public long Requests { get; private set; }
+
+    /// <summary>Whether there were more than the quota, which is noted once.</summary>
+    public bool IsExceeded { get; private set; }
+
+    /// <summary>There were more than the quota.</summary>
+    public void Exceed() => IsExceeded = true;
 }
 
 internal sealed class RequestCountTable : IEntityTypeConfiguration<RequestCount>
@@ -139,5 +167,6 @@ internal sealed class RequestCountTable : IEntityTypeConfiguration<RequestCount>
     {
         count.ToTable("request_counts");
         count.HasKey(c => c.Day);
+        count.Property(c => c.IsExceeded).IsConcurrencyToken().HasDefaultValue(false);
     }
 }

@@ -17,34 +17,43 @@ public sealed partial class DeleteCompany(
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/companies/{companyId}", DeleteAsync).WithName("delete-company");
 
-    /// <summary>Deletes the row; connections, grants and tags go with it in the same statement.</summary>
+    /// <summary>Deletes the row and its connections; grants and all else that belongs to them goes with them.</summary>
     /// <returns>Why not, if it was not there.</returns>
     public async Task<Refusal?> RunAsync(CompanyId companyId, CancellationToken ct)
     {
         var db = outbox.DbContext;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        // So that no connection is created between the two statements, and deleted without anybody being told.
-        await db.LockAsync("companies", companyId.Value, ct);
-        var connections = await db.Set<Connection>()
-            .Where(c => c.CompanyId == companyId)
-            .Select(c => c.Id)
-            .ToListAsync(ct);
-        var givenUp = await access.GiveUpAsync(companyId, only: null, ct);
-        if (await db.Set<Company>().Where(c => c.Id == companyId).ExecuteDeleteAsync(ct) == 0)
+        var outcome = await db.RetryAsync<CompanyId>(async () =>
         {
-            return Refusal.NotFound($"Company {companyId}");
-        }
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            // So that no connection is created between the two statements, and deleted without anybody being told.
+            await db.LockAsync("companies", companyId.Value, ct);
+            var company = await db.Set<Company>()
+                .Include(c => c.Tags)
+                .Include(c => c.Connections)
+                .AsSplitQuery()
+                .SingleOrDefaultAsync(c => c.Id == companyId, ct);
+            if (company is null)
+            {
+                return Refusal.NotFound($"Company {companyId}");
+            }
 
-        await outbox.SaveAsync(
-            ct,
-            [
-                new CompanyDeleted(companyId),
-                .. connections.Select(id => new ConnectionDeleted(companyId, id)),
-                .. givenUp,
-            ]
-        );
-        Log.Deleted(logger, companyId, connections.Count);
-        return null;
+            var givenUp = await access.GiveUpAsync(companyId, only: null, ct);
+            // As entities and not by a bare statement, so that who follows the changes sees what is gone.
+            var connections = company.Connections.ConvertAll(c => c.Id);
+            db.RemoveRange(company.Connections);
+            db.Remove(company);
+            await outbox.SaveAsync(
+                ct,
+                [
+                    new CompanyDeleted(companyId),
+                    .. connections.Select(id => new ConnectionDeleted(companyId, id)),
+                    .. givenUp,
+                ]
+            );
+            Log.Deleted(logger, companyId, connections.Count);
+            return companyId;
+        });
+        return outcome.Refusal;
     }
 
     private static async Task<IResult> DeleteAsync(CompanyId companyId, DeleteCompany delete, CancellationToken ct) =>

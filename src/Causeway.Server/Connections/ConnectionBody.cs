@@ -34,8 +34,8 @@ public sealed record ConnectionBody
 
     public required RawJson ConnectionInfo { get; init; }
 
-    /// <summary>Always there and always empty: this server keeps nothing in it.</summary>
-    public RawJson AdditionalProperties { get; init; } = RawJson.EmptyObject;
+    /// <summary>Always empty: this server keeps nothing in it. In answers it is always there, in webhooks never, as the documents have it.</summary>
+    public RawJson? AdditionalProperties { get; init; } = RawJson.EmptyObject;
 }
 
 /// <summary>Makes the bodies of connections: what their rows hold, and what the catalogue knows of their integration.</summary>

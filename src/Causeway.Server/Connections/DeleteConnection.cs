@@ -21,19 +21,24 @@ public sealed partial class DeleteConnection(
     public async Task<Refusal?> RunAsync(CompanyId companyId, ConnectionId connectionId, CancellationToken ct)
     {
         var db = outbox.DbContext;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var messages = await access.GiveUpAsync(companyId, connectionId, ct);
-        var deleted = await db.Set<Connection>()
-            .Where(c => c.Id == connectionId && c.CompanyId == companyId)
-            .ExecuteDeleteAsync(ct);
-        if (deleted == 0)
+        var outcome = await db.RetryAsync<ConnectionId>(async () =>
         {
-            return Refusal.NotFound($"Data connection {connectionId}");
-        }
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var connection = await db.Set<Connection>()
+                .SingleOrDefaultAsync(c => c.Id == connectionId && c.CompanyId == companyId, ct);
+            if (connection is null)
+            {
+                return Refusal.NotFound($"Data connection {connectionId}");
+            }
 
-        await outbox.SaveAsync(ct, [new ConnectionDeleted(companyId, connectionId), .. messages]);
-        Log.Deleted(logger, connectionId, companyId);
-        return null;
+            var messages = await access.GiveUpAsync(companyId, connectionId, ct);
+            // As an entity and not by a bare statement, so that who follows the changes sees what is gone.
+            db.Remove(connection);
+            await outbox.SaveAsync(ct, [new ConnectionDeleted(companyId, connectionId), .. messages]);
+            Log.Deleted(logger, connectionId, companyId);
+            return connectionId;
+        });
+        return outcome.Refusal;
     }
 
     private static async Task<IResult> DeleteAsync(

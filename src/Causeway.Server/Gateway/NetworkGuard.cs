@@ -8,7 +8,12 @@ namespace Causeway.Server.Gateway;
 /// Keeps addresses that users give from reaching inner networks (server-side request forgery): only public addresses, and those that the
 /// operator allows. The address that was checked is the one that is connected to, so a name that changes in between gains nothing.
 /// </summary>
-public sealed class NetworkGuard(IReadOnlyList<IPNetwork> allowed)
+/// <param name="allowed">Networks that may be reached although they are not public.</param>
+/// <param name="setting">The setting by which the operator allows them.</param>
+public sealed class NetworkGuard(
+    IReadOnlyList<IPNetwork> allowed,
+    string setting = $"{GatewayOptions.Section}:{nameof(GatewayOptions.AllowedNetworks)}"
+)
 {
     // IANA's special-purpose registries (RFC 6890 and its updates), and multicast.
     private static readonly IPNetwork[] Special =
@@ -41,7 +46,7 @@ public sealed class NetworkGuard(IReadOnlyList<IPNetwork> allowed)
         }.Select(IPNetwork.Parse),
     ];
 
-    /// <summary>Whether a source may be at this address.</summary>
+    /// <summary>Whether this address may be reached.</summary>
     public bool Allows(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
@@ -70,7 +75,7 @@ public sealed class NetworkGuard(IReadOnlyList<IPNetwork> allowed)
             : throw new SourceException(
                 new SourceFailure(
                     SourceFailureCategory.Rejected,
-                    $"The host {host} is in a network that this server may not reach. Its operator can allow it (Causeway:Gateway:AllowedNetworks)."
+                    $"The host {host} is in a network that this server may not reach. Its operator can allow it ({setting})."
                 )
             );
     }

@@ -13,9 +13,17 @@ public sealed class Vault(VaultKeys keys)
     public byte[] Seal(ConnectionId connection, IReadOnlyDictionary<string, Secret> values) =>
         Seal(Of(connection), Write(values));
 
+    /// <summary>Encrypts a webhook consumer's values.</summary>
+    public byte[] Seal(WebhookId webhook, IReadOnlyDictionary<string, Secret> values) =>
+        Seal(Of(webhook), Write(values));
+
     /// <summary>Decrypts a connection's values.</summary>
     public IReadOnlyDictionary<string, Secret> Open(ConnectionId connection, byte[] sealedValues) =>
         Read(Open(Of(connection), sealedValues));
+
+    /// <summary>Decrypts a webhook consumer's values.</summary>
+    public IReadOnlyDictionary<string, Secret> Open(WebhookId webhook, byte[] sealedValues) =>
+        Read(Open(Of(webhook), sealedValues));
 
     /// <summary>Encrypts.</summary>
     /// <param name="purpose">What it is for, with the id of its row.</param>
@@ -35,6 +43,9 @@ public sealed class Vault(VaultKeys keys)
 
     /// <summary>The purpose of a connection's values.</summary>
     public static SealPurpose Of(ConnectionId connection) => new("Causeway.Grants", connection.ToString());
+
+    /// <summary>The purpose of a webhook consumer's values.</summary>
+    public static SealPurpose Of(WebhookId webhook) => new("Causeway.Webhooks", webhook.ToString());
 
     /// <summary>Values as they are sealed.</summary>
     public static byte[] Write(IReadOnlyDictionary<string, Secret> values) =>

@@ -15,6 +15,8 @@ public static class StandardConversions
         conventions.Properties<GrantId>().HaveConversion<GuidIdToGuid<GrantId>>();
         conventions.Properties<DatasetId>().HaveConversion<GuidIdToGuid<DatasetId>>();
         conventions.Properties<PushOperationKey>().HaveConversion<GuidIdToGuid<PushOperationKey>>();
+        conventions.Properties<WebhookId>().HaveConversion<GuidIdToGuid<WebhookId>>();
+        conventions.Properties<ClientEventId>().HaveConversion<GuidIdToGuid<ClientEventId>>();
         conventions.Properties<DataType>().HaveConversion<DataTypeToKey>().HaveMaxLength(64);
         conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
         if (sqlite)

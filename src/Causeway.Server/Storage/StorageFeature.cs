@@ -12,7 +12,12 @@ public static class StorageFeature
         services.AddSingleton(database);
         services.AddSingleton(_ => gate);
         services.AddDbContext<CausewayDb>(
-            options => Configure(options, database, gate),
+            (provider, options) =>
+            {
+                Configure(options, database, gate);
+                // What a slice writes down with the changes of others, in their transactions.
+                options.AddInterceptors(provider.GetServices<IInterceptor>());
+            },
             optionsLifetime: ServiceLifetime.Singleton
         );
         services.AddSingleton<ReadPool>();

@@ -53,7 +53,11 @@ public sealed class ClientRun
         }
     }
 
-    internal static async Task<ClientRun> StartAsync(ServerProcess server, string script)
+    internal static async Task<ClientRun> StartAsync(
+        ServerProcess server,
+        string script,
+        IReadOnlyDictionary<string, string>? variables = null
+    )
     {
         var folder = Folder();
         var start = new ProcessStartInfo("node", [script])
@@ -65,6 +69,11 @@ public sealed class ClientRun
         };
         start.Environment["CAUSEWAY_URL"] = server.Url.GetLeftPart(UriPartial.Authority);
         start.Environment["CAUSEWAY_API_KEY"] = server.ApiKey;
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         using var node = Process.Start(start) ?? throw new InvalidOperationException("There is no node.");
         var lines = node.StandardOutput.ReadToEndAsync();
         var complaints = node.StandardError.ReadToEndAsync();

@@ -19,5 +19,6 @@ public static class DependencyRules
         ["Records"] = ["Companies", "Integrations"],
         ["Settings"] = [],
         ["Sync"] = ["Companies", "Connections", "Integrations", "Push", "Records", "Settings"],
+        ["Webhooks"] = ["Access", "Companies", "Connections", "Grants", "Push", "Sync"],
     };
 }

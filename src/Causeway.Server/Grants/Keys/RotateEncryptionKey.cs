@@ -22,10 +22,13 @@ public sealed partial class RotateEncryptionKey(
     {
         var key = keys.Rotate();
         Log.Rotated(logger, key);
+        var later = time.GetUtcNow() + Stragglers;
         await outbox.SaveAsync(
             ct,
             ReencryptSecrets.All,
-            new ScheduledMessage(ReencryptSecrets.All, time.GetUtcNow() + Stragglers)
+            new EncryptionKeyRotated(),
+            new ScheduledMessage(ReencryptSecrets.All, later),
+            new ScheduledMessage(new EncryptionKeyRotated(), later)
         );
         return key;
     }
@@ -42,3 +45,6 @@ public sealed partial class RotateEncryptionKey(
         public static partial void Rotated(ILogger logger, Guid keyId);
     }
 }
+
+/// <summary>Secrets are sealed with another key than before: whoever keeps some seals them again.</summary>
+public sealed record EncryptionKeyRotated;

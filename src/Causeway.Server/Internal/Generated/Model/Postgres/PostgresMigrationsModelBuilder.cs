@@ -12,7 +12,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("8811cac8-9506-4aaa-9bbf-f770c867caab"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("855b61c6-cfb9-4667-881d-ebe7661f9ed0"), entityTypeCount: 30)
         {
         }
 
@@ -42,6 +42,11 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var quarantinedRow = QuarantinedRowEntityType.Create(this);
             var connectionSchedule = ConnectionScheduleEntityType.Create(this);
             var syncSettingsDocument = SyncSettingsDocumentEntityType.Create(this);
+            var webhookConsumer = WebhookConsumerEntityType.Create(this);
+            var leaseRow = LeaseRowEntityType.Create(this);
+            var clientEvent = ClientEventEntityType.Create(this);
+            var webhookAttempt = WebhookAttemptEntityType.Create(this);
+            var webhookMessage = WebhookMessageEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
 
             CompanyEntityType.CreateForeignKey1(company, company);
@@ -56,6 +61,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
+            WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookMessage);
+            WebhookMessageEntityType.CreateForeignKey1(webhookMessage, clientEvent);
+            WebhookMessageEntityType.CreateForeignKey2(webhookMessage, webhookConsumer);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
             RequestCountEntityType.CreateAnnotations(requestCount);
@@ -81,6 +89,11 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             QuarantinedRowEntityType.CreateAnnotations(quarantinedRow);
             ConnectionScheduleEntityType.CreateAnnotations(connectionSchedule);
             SyncSettingsDocumentEntityType.CreateAnnotations(syncSettingsDocument);
+            WebhookConsumerEntityType.CreateAnnotations(webhookConsumer);
+            LeaseRowEntityType.CreateAnnotations(leaseRow);
+            ClientEventEntityType.CreateAnnotations(clientEvent);
+            WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
+            WebhookMessageEntityType.CreateAnnotations(webhookMessage);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
 
             AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);

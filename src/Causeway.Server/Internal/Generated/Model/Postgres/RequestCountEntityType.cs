@@ -20,7 +20,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 "Causeway.Server.Access.RequestCount",
                 typeof(RequestCount),
                 baseEntityType,
-                propertyCount: 2,
+                propertyCount: 3,
                 keyCount: 1);
 
             var day = runtimeEntityType.AddProperty(
@@ -32,6 +32,18 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 sentinel: new DateOnly(1, 1, 1));
             day.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             day.AddAnnotation("Relational:ColumnName", "day");
+
+            var isExceeded = runtimeEntityType.AddProperty(
+                "IsExceeded",
+                typeof(bool),
+                propertyInfo: typeof(RequestCount).GetProperty("IsExceeded", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(RequestCount).GetField("<IsExceeded>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                concurrencyToken: true,
+                valueGenerated: ValueGenerated.OnAdd,
+                sentinel: false);
+            isExceeded.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            isExceeded.AddAnnotation("Relational:ColumnName", "is_exceeded");
+            isExceeded.AddAnnotation("Relational:DefaultValue", false);
 
             var requests = runtimeEntityType.AddProperty(
                 "Requests",

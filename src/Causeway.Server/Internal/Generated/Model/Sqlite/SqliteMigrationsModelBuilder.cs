@@ -11,7 +11,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7f4c7d75-732a-454c-b84a-c71c68e0cd1a"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("eb118c53-bf45-4695-8566-d3fd9dad3771"), entityTypeCount: 30)
         {
         }
 
@@ -41,6 +41,11 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var quarantinedRow = QuarantinedRowEntityType.Create(this);
             var connectionSchedule = ConnectionScheduleEntityType.Create(this);
             var syncSettingsDocument = SyncSettingsDocumentEntityType.Create(this);
+            var webhookConsumer = WebhookConsumerEntityType.Create(this);
+            var leaseRow = LeaseRowEntityType.Create(this);
+            var clientEvent = ClientEventEntityType.Create(this);
+            var webhookAttempt = WebhookAttemptEntityType.Create(this);
+            var webhookMessage = WebhookMessageEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
 
             CompanyEntityType.CreateForeignKey1(company, company);
@@ -55,6 +60,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
+            WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookMessage);
+            WebhookMessageEntityType.CreateForeignKey1(webhookMessage, clientEvent);
+            WebhookMessageEntityType.CreateForeignKey2(webhookMessage, webhookConsumer);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
             RequestCountEntityType.CreateAnnotations(requestCount);
@@ -80,6 +88,11 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             QuarantinedRowEntityType.CreateAnnotations(quarantinedRow);
             ConnectionScheduleEntityType.CreateAnnotations(connectionSchedule);
             SyncSettingsDocumentEntityType.CreateAnnotations(syncSettingsDocument);
+            WebhookConsumerEntityType.CreateAnnotations(webhookConsumer);
+            LeaseRowEntityType.CreateAnnotations(leaseRow);
+            ClientEventEntityType.CreateAnnotations(clientEvent);
+            WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
+            WebhookMessageEntityType.CreateAnnotations(webhookMessage);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
 
             AddAnnotation("ProductVersion", "10.0.15");

@@ -233,7 +233,8 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 columns: table => new
                 {
                     day = table.Column<DateOnly>(type: "date", nullable: false),
-                    requests = table.Column<long>(type: "bigint", nullable: false)
+                    requests = table.Column<long>(type: "bigint", nullable: false),
+                    is_exceeded = table.Column<bool>(type: "boolean", nullable: false, defaultValue: false)
                 },
                 constraints: table =>
                 {
@@ -307,6 +308,69 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sync_streams", x => new { x.company_id, x.connection_id, x.data_type });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_consumers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    event_types = table.Column<string[]>(type: "text[]", nullable: false),
+                    company_tags = table.Column<string[]>(type: "text[]", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    rate_limit = table.Column<int>(type: "integer", nullable: true),
+                    header_names = table.Column<string[]>(type: "text[]", nullable: false),
+                    has_certificate = table.Column<bool>(type: "boolean", nullable: false),
+                    sealed_values = table.Column<byte[]>(type: "bytea", nullable: false),
+                    previous_secret_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    disabled = table.Column<bool>(type: "boolean", nullable: false),
+                    disabled_reason = table.Column<string>(type: "text", nullable: true),
+                    disabled_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    failing_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_failure = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_consumers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_events",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    generated = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    company_tags = table.Column<string>(type: "text", nullable: true),
+                    about = table.Column<Guid>(type: "uuid", nullable: true),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    dispatched = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    is_example = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_events", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_lease",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    holder = table.Column<Guid>(type: "uuid", nullable: false),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_lease", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -449,6 +513,40 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_messages",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_sequence = table.Column<long>(type: "bigint", nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_attempt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    response_code = table.Column<int>(type: "integer", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_messages", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_webhook_messages_webhook_consumers_webhook_id",
+                        column: x => x.webhook_id,
+                        principalTable: "webhook_consumers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_webhook_messages_webhook_events_event_sequence",
+                        column: x => x.event_sequence,
+                        principalTable: "webhook_events",
+                        principalColumn: "sequence",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "authorization_states",
                 columns: table => new
                 {
@@ -569,6 +667,33 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         name: "fk_push_operation_events_push_operations_operation_sequence",
                         column: x => x.operation_sequence,
                         principalTable: "push_operations",
+                        principalColumn: "sequence",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    message_sequence = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    attempted = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    duration = table.Column<int>(type: "integer", nullable: false),
+                    response_code = table.Column<int>(type: "integer", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    request_headers = table.Column<string>(type: "text", nullable: false),
+                    response_headers = table.Column<string>(type: "text", nullable: true),
+                    response_body = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_webhook_attempts_webhook_messages_message_sequence",
+                        column: x => x.message_sequence,
+                        principalTable: "webhook_messages",
                         principalColumn: "sequence",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -701,6 +826,45 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "ix_quarantined_rows_company_id_dataset_id",
                 table: "quarantined_rows",
                 columns: new[] { "company_id", "dataset_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_attempts_message_sequence_number",
+                table: "webhook_attempts",
+                columns: new[] { "message_sequence", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_events_generated",
+                table: "webhook_events",
+                column: "generated");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_events_id",
+                table: "webhook_events",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_events_waiting",
+                table: "webhook_events",
+                column: "sequence",
+                filter: "dispatched IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_messages_due",
+                table: "webhook_messages",
+                columns: new[] { "webhook_id", "due", "sequence" },
+                filter: "due IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_messages_event_sequence_webhook_id",
+                table: "webhook_messages",
+                columns: new[] { "event_sequence", "webhook_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_messages_webhook_id_sequence",
+                table: "webhook_messages",
+                columns: new[] { "webhook_id", "sequence" });
         }
 
         /// <inheritdoc />
@@ -767,6 +931,12 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "sync_streams");
 
             migrationBuilder.DropTable(
+                name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
+                name: "webhook_lease");
+
+            migrationBuilder.DropTable(
                 name: "datasets");
 
             migrationBuilder.DropTable(
@@ -779,7 +949,16 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "connections");
 
             migrationBuilder.DropTable(
+                name: "webhook_messages");
+
+            migrationBuilder.DropTable(
                 name: "companies");
+
+            migrationBuilder.DropTable(
+                name: "webhook_consumers");
+
+            migrationBuilder.DropTable(
+                name: "webhook_events");
         }
     }
 }

@@ -232,7 +232,8 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    requests = table.Column<long>(type: "INTEGER", nullable: false)
+                    requests = table.Column<long>(type: "INTEGER", nullable: false),
+                    is_exceeded = table.Column<bool>(type: "INTEGER", nullable: false, defaultValue: false)
                 },
                 constraints: table =>
                 {
@@ -306,6 +307,69 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sync_streams", x => new { x.company_id, x.connection_id, x.data_type });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_consumers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: false),
+                    event_types = table.Column<string>(type: "TEXT", nullable: false),
+                    company_tags = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: true),
+                    rate_limit = table.Column<int>(type: "INTEGER", nullable: true),
+                    header_names = table.Column<string>(type: "TEXT", nullable: false),
+                    has_certificate = table.Column<bool>(type: "INTEGER", nullable: false),
+                    sealed_values = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    previous_secret_until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    disabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    disabled_reason = table.Column<string>(type: "TEXT", nullable: true),
+                    disabled_on = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    created = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    failing_since = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_failure = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_consumers", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_events",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    generated = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    company_tags = table.Column<string>(type: "TEXT", nullable: true),
+                    about = table.Column<Guid>(type: "TEXT", nullable: true),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    dispatched = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    is_example = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_events", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_lease",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    holder = table.Column<Guid>(type: "TEXT", nullable: false),
+                    until = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_lease", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -448,6 +512,40 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_messages",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    created = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    due = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    last_attempt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    response_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_messages", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_webhook_messages_webhook_consumers_webhook_id",
+                        column: x => x.webhook_id,
+                        principalTable: "webhook_consumers",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_webhook_messages_webhook_events_event_sequence",
+                        column: x => x.event_sequence,
+                        principalTable: "webhook_events",
+                        principalColumn: "sequence",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "authorization_states",
                 columns: table => new
                 {
@@ -568,6 +666,33 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         name: "fk_push_operation_events_push_operations_operation_sequence",
                         column: x => x.operation_sequence,
                         principalTable: "push_operations",
+                        principalColumn: "sequence",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    message_sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempted = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    duration = table.Column<int>(type: "INTEGER", nullable: false),
+                    response_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    request_headers = table.Column<string>(type: "TEXT", nullable: false),
+                    response_headers = table.Column<string>(type: "TEXT", nullable: true),
+                    response_body = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => x.sequence);
+                    table.ForeignKey(
+                        name: "fk_webhook_attempts_webhook_messages_message_sequence",
+                        column: x => x.message_sequence,
+                        principalTable: "webhook_messages",
                         principalColumn: "sequence",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -700,6 +825,45 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "ix_quarantined_rows_company_id_dataset_id",
                 table: "quarantined_rows",
                 columns: new[] { "company_id", "dataset_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_attempts_message_sequence_number",
+                table: "webhook_attempts",
+                columns: new[] { "message_sequence", "number" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_events_generated",
+                table: "webhook_events",
+                column: "generated");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_events_id",
+                table: "webhook_events",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_events_waiting",
+                table: "webhook_events",
+                column: "sequence",
+                filter: "dispatched IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_messages_due",
+                table: "webhook_messages",
+                columns: new[] { "webhook_id", "due", "sequence" },
+                filter: "due IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_messages_event_sequence_webhook_id",
+                table: "webhook_messages",
+                columns: new[] { "event_sequence", "webhook_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_messages_webhook_id_sequence",
+                table: "webhook_messages",
+                columns: new[] { "webhook_id", "sequence" });
         }
 
         /// <inheritdoc />
@@ -766,6 +930,12 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "sync_streams");
 
             migrationBuilder.DropTable(
+                name: "webhook_attempts");
+
+            migrationBuilder.DropTable(
+                name: "webhook_lease");
+
+            migrationBuilder.DropTable(
                 name: "datasets");
 
             migrationBuilder.DropTable(
@@ -778,7 +948,16 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "connections");
 
             migrationBuilder.DropTable(
+                name: "webhook_messages");
+
+            migrationBuilder.DropTable(
                 name: "companies");
+
+            migrationBuilder.DropTable(
+                name: "webhook_consumers");
+
+            migrationBuilder.DropTable(
+                name: "webhook_events");
         }
     }
 }

@@ -148,7 +148,8 @@ CREATE TABLE "quarantined_rows" (
 
 CREATE TABLE "request_counts" (
     "day" TEXT NOT NULL CONSTRAINT "pk_request_counts" PRIMARY KEY,
-    "requests" INTEGER NOT NULL
+    "requests" INTEGER NOT NULL,
+    "is_exceeded" INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE TABLE "source_applications" (
@@ -192,6 +193,47 @@ CREATE TABLE "sync_streams" (
     "known_missing" INTEGER NOT NULL,
     "version" INTEGER NOT NULL,
     CONSTRAINT "pk_sync_streams" PRIMARY KEY ("company_id", "connection_id", "data_type")
+);
+
+CREATE TABLE "webhook_consumers" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_webhook_consumers" PRIMARY KEY,
+    "url" TEXT NOT NULL,
+    "event_types" TEXT NOT NULL,
+    "company_tags" TEXT NOT NULL,
+    "description" TEXT NULL,
+    "rate_limit" INTEGER NULL,
+    "header_names" TEXT NOT NULL,
+    "has_certificate" INTEGER NOT NULL,
+    "sealed_values" BLOB NOT NULL,
+    "previous_secret_until" TEXT NULL,
+    "disabled" INTEGER NOT NULL,
+    "disabled_reason" TEXT NULL,
+    "disabled_on" TEXT NULL,
+    "created" TEXT NOT NULL,
+    "updated" TEXT NOT NULL,
+    "failing_since" TEXT NULL,
+    "last_failure" TEXT NULL,
+    "version" INTEGER NOT NULL
+);
+
+CREATE TABLE "webhook_events" (
+    "sequence" INTEGER NOT NULL CONSTRAINT "pk_webhook_events" PRIMARY KEY AUTOINCREMENT,
+    "id" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "generated" TEXT NOT NULL,
+    "company_id" TEXT NULL,
+    "connection_id" TEXT NULL,
+    "company_tags" TEXT NULL,
+    "about" TEXT NULL,
+    "body" TEXT NOT NULL,
+    "dispatched" TEXT NULL,
+    "is_example" INTEGER NOT NULL
+);
+
+CREATE TABLE "webhook_lease" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_webhook_lease" PRIMARY KEY,
+    "holder" TEXT NOT NULL,
+    "until" TEXT NOT NULL
 );
 
 CREATE TABLE "company_tags" (
@@ -273,6 +315,22 @@ CREATE TABLE "grant_log" (
     CONSTRAINT "fk_grant_log_grants_grant_id" FOREIGN KEY ("grant_id") REFERENCES "grants" ("id") ON DELETE CASCADE
 );
 
+CREATE TABLE "webhook_messages" (
+    "sequence" INTEGER NOT NULL CONSTRAINT "pk_webhook_messages" PRIMARY KEY AUTOINCREMENT,
+    "webhook_id" TEXT NOT NULL,
+    "event_sequence" INTEGER NOT NULL,
+    "status" TEXT NOT NULL,
+    "created" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL,
+    "tries" INTEGER NOT NULL,
+    "due" TEXT NULL,
+    "last_attempt" TEXT NULL,
+    "response_code" INTEGER NULL,
+    "error" TEXT NULL,
+    CONSTRAINT "fk_webhook_messages_webhook_consumers_webhook_id" FOREIGN KEY ("webhook_id") REFERENCES "webhook_consumers" ("id") ON DELETE CASCADE,
+    CONSTRAINT "fk_webhook_messages_webhook_events_event_sequence" FOREIGN KEY ("event_sequence") REFERENCES "webhook_events" ("sequence") ON DELETE CASCADE
+);
+
 CREATE TABLE "authorization_states" (
     "hash" TEXT NOT NULL CONSTRAINT "pk_authorization_states" PRIMARY KEY,
     "browser_hash" TEXT NOT NULL,
@@ -332,6 +390,20 @@ CREATE TABLE "push_operation_events" (
     CONSTRAINT "fk_push_operation_events_push_operations_operation_sequence" FOREIGN KEY ("operation_sequence") REFERENCES "push_operations" ("sequence") ON DELETE CASCADE
 );
 
+CREATE TABLE "webhook_attempts" (
+    "sequence" INTEGER NOT NULL CONSTRAINT "pk_webhook_attempts" PRIMARY KEY AUTOINCREMENT,
+    "message_sequence" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "attempted" TEXT NOT NULL,
+    "duration" INTEGER NOT NULL,
+    "response_code" INTEGER NULL,
+    "error" TEXT NULL,
+    "request_headers" TEXT NOT NULL,
+    "response_headers" TEXT NULL,
+    "response_body" TEXT NULL,
+    CONSTRAINT "fk_webhook_attempts_webhook_messages_message_sequence" FOREIGN KEY ("message_sequence") REFERENCES "webhook_messages" ("sequence") ON DELETE CASCADE
+);
+
 CREATE UNIQUE INDEX "ix_api_keys_hash" ON "api_keys" ("hash");
 
 CREATE INDEX "ix_authorization_states_connection_id" ON "authorization_states" ("connection_id");
@@ -380,6 +452,20 @@ CREATE INDEX "ix_push_operations_unsettled" ON "push_operations" ("connection_id
 
 CREATE INDEX "ix_quarantined_rows_company_id_dataset_id" ON "quarantined_rows" ("company_id", "dataset_id");
 
+CREATE INDEX "ix_webhook_attempts_message_sequence_number" ON "webhook_attempts" ("message_sequence", "number");
+
+CREATE INDEX "ix_webhook_events_generated" ON "webhook_events" ("generated");
+
+CREATE UNIQUE INDEX "ix_webhook_events_id" ON "webhook_events" ("id");
+
+CREATE INDEX "ix_webhook_events_waiting" ON "webhook_events" ("sequence") WHERE dispatched IS NULL;
+
+CREATE INDEX "ix_webhook_messages_due" ON "webhook_messages" ("webhook_id", "due", "sequence") WHERE due IS NOT NULL;
+
+CREATE UNIQUE INDEX "ix_webhook_messages_event_sequence_webhook_id" ON "webhook_messages" ("event_sequence", "webhook_id");
+
+CREATE INDEX "ix_webhook_messages_webhook_id_sequence" ON "webhook_messages" ("webhook_id", "sequence");
+
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126002750_Initial', '10.0.15');
+VALUES ('20261126003924_Initial', '10.0.15');
 

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Causeway.Server.Tests.Infrastructure;
+using Causeway.Server.Webhooks.Events;
+
+namespace Causeway.Server.Tests.Webhooks;
+
+[Collection(nameof(WebhookServer))]
+public class EventTypesTests(WebhookServer server)
+{
+    [Fact]
+    public async Task Every_event_of_the_documents_can_be_sent_and_is_as_they_have_it()
+    {
+        var types = (await server.App.GetJsonAsync("/webhooks/eventTypes"))
+            .GetProperty("results")
+            .EnumerateArray()
+            .Select(t => t.GetString()!)
+            .ToList();
+        var webhook = await server.HasWebhookAsync();
+
+        foreach (var type in types)
+        {
+            await server.PostAsync(webhook, "/example", new { eventType = type });
+        }
+
+        var received = await server.Receiver.UntilAsync(webhook.Path, types.Count);
+        received.Select(r => r.EventType!).ShouldBe(types, ignoreOrder: true);
+        types
+            .Select(EventSchemas.NameOf)
+            .Where(t => !EventTypes.IsAboutWebhooks(t))
+            .Distinct()
+            .ShouldBe(EventSchemas.Names, ignoreOrder: true);
+        received
+            .Where(r => !EventTypes.IsAboutWebhooks(r.EventType!))
+            .SelectMany(r => EventSchemas.Check(r.Json).Select(finding => $"{r.EventType}: {finding}"))
+            .ShouldBeEmpty();
+        await server.DeleteAsync(webhook);
+    }
+
+    [Theory]
+    [InlineData("*", "read.completed", true)]
+    [InlineData("connection.*", "connection.created", true)]
+    [InlineData("connection.*", "company.created", false)]
+    [InlineData("*.created", "company.created", true)]
+    [InlineData("*.write.unsuccessful", "bills.write.unsuccessful", true)]
+    [InlineData("*.write.successful", "bills.write.unsuccessful", false)]
+    [InlineData("bills.*.successful", "bills.write.successful", true)]
+    [InlineData("b*s.w*e.*l", "bills.write.successful", true)]
+    [InlineData("read.completed", "read.completed.initial", false)]
+    [InlineData("read.completed*", "read.completed.initial", true)]
+    public void A_star_stands_for_any_run_of_characters(string pattern, string type, bool fits)
+    {
+        EventFilter.Check([pattern]).ShouldBeNull();
+
+        EventFilter.Of([pattern], []).Wants(type, null).ShouldBe(fits);
+    }
+
+    [Fact]
+    public void A_schema_that_is_not_kept_is_seen()
+    {
+        var body = JsonSerializer.Deserialize<JsonElement>(
+            """
+            {"id":"no uuid","eventType":"connection.created","generatedDate":"2026-01-01T00:00:00Z","payload":{"connection":
+            {"id":"0190a000-0000-7000-8000-000000000002","status":"Gone","additionalProperties":{}}}}
+            """
+        );
+
+        var findings = EventSchemas.Check(body);
+
+        findings.ShouldContain(".id is no UUID");
+        findings.ShouldContain(".payload.connection.additionalProperties is forbidden");
+        findings.ShouldContain(".payload.connection.sourceType is missing");
+        findings.ShouldContain(f => f.Contains("'Gone'"));
+    }
+}
