@@ -37,6 +37,7 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
         ["create-company"] = """{"name":"x","description":"y","tags":{"a":"b"}}""",
         ["replace-company"] = """{"name":"x","description":"y","tags":{"a":"b"}}""",
         ["update-company"] = """{"name":"x","description":"y","tags":{"a":"b"}}""",
+        ["set-integration-application"] = """{"clientId":"x","clientSecret":"y"}""",
         ["create-connection"] = """{"platformKey":"zzzz"}""",
         ["unlink-connection"] = """{"status":"Sleeping"}""",
         ["update-connection-authorization"] = """{"dataSet":"nothing"}""",
@@ -62,6 +63,7 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
         "refresh-company-info",
         "refresh-data-type",
         "replay-quarantine",
+        "rotate-encryption-key",
         "/companies/{companyId}/data/queue/all",
     };
 
