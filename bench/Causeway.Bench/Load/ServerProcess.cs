@@ -31,7 +31,12 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>The limit: this program as a bare server.</summary>
     public static Task<ServerProcess> StartBareAsync(DatabaseOptions database) =>
-        StartAsync(Path.Combine(AppContext.BaseDirectory, "Causeway.Bench"), ["bare", "--connection", database.ConnectionString], database, "/");
+        StartAsync(
+            Path.Combine(AppContext.BaseDirectory, "Causeway.Bench"),
+            ["bare", "--connection", database.ConnectionString],
+            database,
+            "/"
+        );
 
     /// <summary>A part of this program as a process of its own.</summary>
     public static Task<ServerProcess> StartPartAsync(string part, DatabaseOptions database) =>

@@ -38,6 +38,11 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
         ["replace-company"] = """{"name":"x","description":"y","tags":{"a":"b"}}""",
         ["update-company"] = """{"name":"x","description":"y","tags":{"a":"b"}}""",
         ["set-integration-application"] = """{"clientId":"x","clientSecret":"y"}""",
+        ["create-webhook-consumer"] = """{"url":"https://example.com/x","eventTypes":["client.*"],"disabled":true}""",
+        ["update-webhook-consumer"] = """{"description":"x"}""",
+        ["send-webhook-example"] = """{"eventType":"company.created"}""",
+        ["recover-webhook-messages"] = """{"since":"2026-01-01T00:00:00Z"}""",
+        ["replay-webhook-messages"] = """{"since":"2026-01-01T00:00:00Z"}""",
         ["create-connection"] = """{"platformKey":"zzzz"}""",
         ["unlink-connection"] = """{"status":"Sleeping"}""",
         ["update-connection-authorization"] = """{"dataSet":"nothing"}""",
@@ -64,6 +69,9 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
         "refresh-data-type",
         "replay-quarantine",
         "rotate-encryption-key",
+        "enable-webhook-consumer",
+        "resend-webhook-message",
+        "rotate-webhook-secret",
         "/companies/{companyId}/data/queue/all",
     };
 

@@ -42,7 +42,7 @@ public sealed class PushServer : IAsyncLifetime
             services.AddSingleton<Connector>(new ScriptedConnector());
             services.AddSingleton(Source);
             services.AddSingleton<TimeProvider>(Clock);
-            services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+            services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
         });
 
     public ValueTask DisposeAsync() => App.DisposeAsync();

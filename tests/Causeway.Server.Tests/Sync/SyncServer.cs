@@ -42,7 +42,7 @@ public sealed class SyncServer : IAsyncLifetime
                 services.AddSingleton<Connector>(new ScriptedConnector());
                 services.AddSingleton(Shelf);
                 services.AddSingleton<TimeProvider>(Clock);
-                services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+                services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
             },
             new Dictionary<string, string?>
             {

@@ -44,7 +44,7 @@ public sealed class WebhookServer : IAsyncLifetime
                         && s.ImplementationFactory is Func<IServiceProvider, RateLimitUpkeep>
                     )
                 );
-                services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+                services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(20));
             },
             new Dictionary<string, string?>
             {

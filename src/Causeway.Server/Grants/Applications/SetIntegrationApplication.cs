@@ -58,7 +58,7 @@ public sealed partial class SetIntegrationApplication(
     /// <summary>Sets both; authorizations that were given to another client id must be given again.</summary>
     public async Task<Outcome<ApplicationBody>> RunAsync(string platformKey, Body body, CancellationToken ct)
     {
-        if ((RefusalOf(platformKey) ?? body.Check()) is { } refusal)
+        if ((body.Check() ?? RefusalOf(platformKey)) is { } refusal)
         {
             return refusal;
         }
