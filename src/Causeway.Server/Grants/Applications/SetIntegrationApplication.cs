@@ -92,7 +92,10 @@ public sealed partial class SetIntegrationApplication(
     private Refusal? RefusalOf(string platformKey) =>
         !catalog.TryGet(platformKey, out var entry) ? Refusal.NotFound("Integration")
         : entry.Manifest.Auth is not ConnectorAuth.OAuth2
-            ? Refusal.Invalid($"{entry.Manifest.Name} is not authorized by OAuth, and so has no application.")
+            ? new Refusal(
+                StatusCodes.Status404NotFound,
+                $"{entry.Manifest.Name} is not authorized by OAuth, and so has no application."
+            )
         : null;
 
     private static async Task<IResult> GetAsync(
