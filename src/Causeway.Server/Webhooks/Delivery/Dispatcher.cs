@@ -26,17 +26,22 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, Vault vault, TimePro
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
         await ReadRoutesAsync(db, ct);
-        var waiting = await db.Set<ClientEvent>()
-            .AsNoTracking()
-            .Where(e => e.Dispatched == null)
-            .OrderBy(e => e.Sequence)
+        var ids = await db.Set<WaitingEvent>()
+            .OrderBy(w => w.EventId)
             .Take(MostEvents)
-            .Select(e => new Waiting(e.Sequence, e.Type, e.CompanyTags, e.About))
+            .Select(w => w.EventId)
             .ToListAsync(ct);
-        if (waiting.Count == 0)
+        if (ids.Count == 0)
         {
             return false;
         }
+
+        var waiting = await db.Set<ClientEvent>()
+            .AsNoTracking()
+            .Where(e => ids.Contains(e.Id))
+            .OrderBy(e => e.Sequence)
+            .Select(e => new Waiting(e.Sequence, e.Type, e.CompanyTags, e.About))
+            .ToListAsync(ct);
 
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -49,12 +54,9 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, Vault vault, TimePro
             }
         }
 
-        var all = waiting.ConvertAll(e => e.Sequence);
-        await db.Set<ClientEvent>()
-            .Where(e => all.Contains(e.Sequence))
-            .ExecuteUpdateAsync(set => set.SetProperty(e => e.Dispatched, now), ct);
+        await db.Set<WaitingEvent>().Where(w => ids.Contains(w.EventId)).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
-        return waiting.Count == MostEvents;
+        return ids.Count == MostEvents;
     }
 
     /// <summary>Makes messages of events for a consumer. One that has it already, or is gone meanwhile, gets none.</summary>
@@ -77,7 +79,7 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, Vault vault, TimePro
             FROM webhook_events e JOIN webhook_consumers c ON c.id = {1}
             WHERE e.sequence IN ({{list}})
             ORDER BY e.sequence
-            ON CONFLICT (event_sequence, webhook_id) DO NOTHING
+            ON CONFLICT (webhook_id, event_sequence) DO NOTHING
             """,
             [now.UtcDateTime, webhook.Value],
             ct

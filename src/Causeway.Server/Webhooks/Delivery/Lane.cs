@@ -229,6 +229,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
         {
             return new AttemptResult
             {
+                Route = route,
                 Message = message,
                 Answer = answer,
                 Status = MessageStatus.Succeeded,
@@ -242,6 +243,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
                 : RetrySchedule.After(message.Tries + 1, answer.RetryAfter, Random.Shared.NextDouble());
         return new AttemptResult
         {
+            Route = route,
             Message = message,
             Answer = answer,
             Status = wait is null ? MessageStatus.Failed : MessageStatus.Pending,

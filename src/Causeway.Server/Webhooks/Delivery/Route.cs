@@ -29,6 +29,9 @@ public sealed record Route
 
     public required DateTimeOffset? LastFailure { get; init; }
 
+    /// <summary>The names of the client's own headers, with commas between; null if there are none.</summary>
+    public required string? OwnHeaders { get; init; }
+
     private byte[] Current { get; init; } = [];
 
     private byte[]? Previous { get; init; }
@@ -48,6 +51,7 @@ public sealed record Route
             PreviousSecretUntil = consumer.PreviousSecretUntil,
             FailingSince = consumer.FailingSince,
             LastFailure = consumer.LastFailure,
+            OwnHeaders = secrets.Headers.Count > 0 ? string.Join(',', secrets.Headers.Keys) : null,
             Current = Decode(secrets.Signing),
             Previous = secrets.Previous is { } previous ? Decode(previous) : null,
         };
