@@ -12,7 +12,7 @@ namespace Causeway.Server.Webhooks.Delivery;
 /// <summary>Makes of each new event a message for each consumer that wants it: many events in one transaction.</summary>
 public sealed class Dispatcher(IServiceScopeFactory scopes, Vault vault, TimeProvider time)
 {
-    private const int MostEvents = 500;
+    private const int MostEvents = 2000;
 
     private Dictionary<WebhookId, Route> routes = [];
 

@@ -26,6 +26,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     private Endpoint endpoint = parts.Open(first);
     private EndpointHealth health = parts.Watch(first);
     private DueMessage? lastRead;
+    private Task<List<DueMessage>>? ahead;
     private DateTimeOffset lookedAt;
     private DateTimeOffset nextSlot;
 
@@ -100,10 +101,11 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     {
         await TakeAllSlotsAsync(ct);
         slots.Release(most);
-        var next = wanted;
-        var opened = parts.Open(next);
+        var changed = wanted;
+        var opened = parts.Open(changed);
         endpoint.Dispose();
-        (route, endpoint, health, lastRead) = (next, opened, parts.Watch(next), null);
+        (route, endpoint, health) = (changed, opened, parts.Watch(changed));
+        (ahead, lastRead) = (null, null);
     }
 
     private async Task TakeAllSlotsAsync(CancellationToken ct)
@@ -117,41 +119,69 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     /// <returns>Whether there may be more to begin.</returns>
     private async Task<bool> BeginSomeAsync(CancellationToken ct)
     {
-        Forget();
-        if (underWay.Count > MostUnsaved)
+        if (ahead is null)
         {
-            await wakeup.WaitAsync(Rest, parts.Time, ct);
-            return true;
-        }
-
-        lookedAt = Now;
-        var due = await parts.Messages.ReadAsync(route.Id, lastRead, lookedAt, ReadAtOnce, ct);
-        foreach (var message in due)
-        {
-            if (underWay.Contains(message.Sequence))
+            Forget();
+            if (underWay.Count > MostUnsaved)
             {
-                continue;
+                await wakeup.WaitAsync(Rest, parts.Time, ct);
+                return true;
             }
 
+            ahead = ReadAsync(ct);
+        }
+
+        var (reading, hadAfter) = (ahead, lastRead is not null);
+        ahead = null;
+        var due = await reading;
+        var fresh = due.FindAll(message => underWay.Add(message.Sequence));
+        lastRead = due.Count == ReadAtOnce ? due[^1] : null;
+        var isMore = lastRead is not null || hadAfter;
+        if (lastRead is not null && underWay.Count <= MostUnsaved)
+        {
+            // The next ones are read while these are sent.
+            Forget();
+            ahead = ReadAsync(ct);
+        }
+
+        var begun = await BeginAsync(fresh, ct);
+        if (begun == fresh.Count)
+        {
+            return isMore;
+        }
+
+        fresh.Skip(begun).ToList().ForEach(message => underWay.Remove(message.Sequence));
+        (ahead, lastRead) = (null, null);
+        return true;
+    }
+
+    private Task<List<DueMessage>> ReadAsync(CancellationToken ct)
+    {
+        lookedAt = Now;
+        return parts.Messages.ReadAsync(route.Id, lastRead, lookedAt, ReadAtOnce, ct);
+    }
+
+    /// <returns>How many were begun, which is fewer than there are where there is a reason to stop.</returns>
+    private async Task<int> BeginAsync(List<DueMessage> fresh, CancellationToken ct)
+    {
+        for (var i = 0; i < fresh.Count; i++)
+        {
             await slots.WaitAsync(ct);
             await PaceAsync(ct);
             if (IsStopped)
             {
                 slots.Release();
-                lastRead = null;
-                return true;
+                return i;
             }
 
-            underWay.Add(message.Sequence);
-            _ = DeliverAsync(message, endpoint, health, ct);
+            _ = DeliverAsync(fresh[i], endpoint, health, ct);
         }
 
-        var hadAfter = lastRead is not null;
-        lastRead = due.Count == ReadAtOnce ? due[^1] : null;
-        return lastRead is not null || hadAfter;
+        return fresh.Count;
     }
 
-    // Only here, where nothing is being read: what was read before the attempt was saved must not be taken for new.
+    // Only just before a read begins, when what was read before is marked as under way: what was read before its attempt was saved must not be
+    // taken for new.
     private void Forget()
     {
         while (saved.TryDequeue(out var sequence))

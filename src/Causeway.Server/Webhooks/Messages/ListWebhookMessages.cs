@@ -47,7 +47,9 @@ public sealed class ListWebhookMessages(CausewayDb db)
 
         var dialect = db.Database.IsSqlite() ? QueryDialect.Sqlite : QueryDialect.Postgres;
         var where = list.Filter.ToSql(dialect);
-        var order = list.Parameters.OrderBy is null ? "m.event_sequence DESC" : list.Order.ToSql(dialect, "m.event_sequence");
+        var order = list.Parameters.OrderBy is null
+            ? "m.event_sequence DESC"
+            : list.Order.ToSql(dialect, "m.event_sequence");
         // What is put together here is the schema's SQL; a value of the caller's is a parameter.
         var span = string.Create(CultureInfo.InvariantCulture, $"LIMIT {list.Page.Size} OFFSET {list.Page.Offset}");
         var count = $"SELECT COUNT(*) AS \"Value\" {Rows} {where.Sql}";

@@ -42,7 +42,10 @@ public sealed class ResendWebhookMessages(CausewayDb db, DispatchSignal signal, 
             .SingleOrDefaultAsync(ct);
         return sequence is null
             ? MessageQueries.NotFound(messageId)
-            : await ScheduleAsync(db.Set<WebhookMessage>().Where(m => m.WebhookId == webhookId && m.EventSequence == sequence), ct);
+            : await ScheduleAsync(
+                db.Set<WebhookMessage>().Where(m => m.WebhookId == webhookId && m.EventSequence == sequence),
+                ct
+            );
     }
 
     /// <summary>Sends again what was given up.</summary>
