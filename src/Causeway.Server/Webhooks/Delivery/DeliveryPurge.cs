@@ -46,6 +46,7 @@ public sealed partial class DeliveryPurge(
         var newest = await db.Set<ClientEvent>()
             .Where(e => e.Generated < before)
             .OrderByDescending(e => e.Generated)
+            .ThenByDescending(e => e.Sequence)
             .Select(e => (long?)e.Sequence)
             .FirstOrDefaultAsync(ct);
         if (newest is not { } last)

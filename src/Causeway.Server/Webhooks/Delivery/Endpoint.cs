@@ -18,6 +18,7 @@ public sealed class Endpoint : IDisposable
 {
     private const int KeptOfAnswer = 1024;
     private const int ReadOfAnswer = 64 * 1024;
+    private const int LongestError = 500;
 
     private readonly Route route;
     private readonly TimeSpan timeout;
@@ -84,9 +85,13 @@ public sealed class Endpoint : IDisposable
             var seconds = timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             answer = answer with { Error = $"There was no whole answer within {seconds} seconds." };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SourceException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            answer = answer with { Error = Explain(e) };
+            // Whatever an endpoint, its name or its certificate can be wrong in, this was an attempt at it.
+            answer = answer with
+            {
+                Error = Explain(e),
+            };
         }
 
         return answer with
@@ -158,8 +163,7 @@ public sealed class Endpoint : IDisposable
                 total += read;
             }
 
-            // PostgreSQL has no U+0000 in texts, and what is no text is not kept as one.
-            return total == 0 ? null : Encoding.UTF8.GetString(kept.ToArray()).Replace('\0', '\uFFFD');
+            return total == 0 ? null : StoredText.Of(Encoding.UTF8.GetString(kept.ToArray()), KeptOfAnswer);
         }
         finally
         {
@@ -167,7 +171,10 @@ public sealed class Endpoint : IDisposable
         }
     }
 
-    private static string Explain(Exception exception)
+    // What came over the wire can be part of it.
+    private static string Explain(Exception exception) => StoredText.Of(MessageOf(exception), LongestError);
+
+    private static string MessageOf(Exception exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)
         {

@@ -15,6 +15,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     private const int ReadAtOnce = 200;
     private const int MostUnsaved = 2000;
     private static readonly TimeSpan Rest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestSlot = TimeSpan.FromSeconds(1);
 
     private readonly Wakeup wakeup = new();
     private readonly int most = parts.Options.Value.ConcurrencyPerEndpoint;
@@ -23,7 +24,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     private readonly HashSet<long> underWay = [];
     private volatile Route wanted = first;
     private Route route = first;
-    private Endpoint endpoint = parts.Open(first);
+    private Endpoint? endpoint;
     private EndpointHealth health = parts.Watch(first);
     private DueMessage? lastRead;
     private Task<List<DueMessage>>? ahead;
@@ -32,7 +33,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
 
     private DateTimeOffset Now => parts.Time.GetUtcNow();
 
-    private bool IsStopped => route.Disabled || route != wanted || health.PausedUntil > Now;
+    private bool IsStopped => route.Disabled || route != wanted || health.PauseAt(Now) > TimeSpan.Zero;
 
     /// <summary>There may be new messages, or the consumer is another than before.</summary>
     public void Wake(Route next)
@@ -62,7 +63,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     /// <inheritdoc/>
     public void Dispose()
     {
-        endpoint.Dispose();
+        endpoint?.Dispose();
         slots.Dispose();
     }
 
@@ -70,7 +71,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     {
         try
         {
-            if (route != wanted)
+            if (endpoint is null || route != wanted)
             {
                 await ChangeAsync(ct);
             }
@@ -79,7 +80,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
             {
                 await wakeup.WaitAsync(Rest, parts.Time, ct);
             }
-            else if (health.PausedUntil - Now is var pause && pause > TimeSpan.Zero)
+            else if (health.PauseAt(Now) is var pause && pause > TimeSpan.Zero)
             {
                 await wakeup.WaitAsync(pause, parts.Time, ct);
             }
@@ -103,7 +104,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
         slots.Release(most);
         var changed = wanted;
         var opened = parts.Open(changed);
-        endpoint.Dispose();
+        endpoint?.Dispose();
         (route, endpoint, health) = (changed, opened, parts.Watch(changed));
         (ahead, lastRead) = (null, null);
     }
@@ -174,7 +175,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
                 return i;
             }
 
-            _ = DeliverAsync(fresh[i], endpoint, health, ct);
+            _ = DeliverAsync(fresh[i], endpoint!, health, ct);
         }
 
         return fresh.Count;
@@ -197,12 +198,13 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
             return;
         }
 
-        if (nextSlot - Now is var wait && wait > TimeSpan.Zero)
+        // A longer one comes of a clock that was set back.
+        if (nextSlot - Now is var wait && wait > TimeSpan.Zero && wait <= LongestSlot)
         {
             await Task.Delay(wait, parts.Time, ct);
         }
 
-        nextSlot = (nextSlot > Now ? nextSlot : Now) + (TimeSpan.FromSeconds(1) / rate);
+        nextSlot = (nextSlot > Now && nextSlot - Now <= LongestSlot ? nextSlot : Now) + (LongestSlot / rate);
     }
 
     private async Task RestAsync(CancellationToken ct)
