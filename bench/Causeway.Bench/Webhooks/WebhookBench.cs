@@ -51,7 +51,7 @@ internal static class WebhookBench
     public static async Task RunAsync(BenchSettings settings, Report report)
     {
         var events = settings.Number("events", 20_000);
-        var warmUp = settings.Number("warm-up", 5_000);
+        var warmUp = settings.Number("warm-up", 20_000);
         foreach (var kind in settings.Databases)
         {
             await using var database = await ScratchDatabase.CreateAsync(settings, kind);
@@ -69,7 +69,7 @@ internal static class WebhookBench
             List<double> delivered = [];
             for (var round = 0; round < settings.Number("rounds", 3); round++)
             {
-                bare.Add(await BareAsync(client, warmUp, events / 4, atOnce: 1));
+                bare.Add(await BareAsync(client, warmUp, events / 2, atOnce: 1));
                 crowd.Add(await BareAsync(client, warmUp, events, AtOnce));
                 await ResetAsync(client, warmUp);
                 await FillAsync(database.Options, warmUp + events);

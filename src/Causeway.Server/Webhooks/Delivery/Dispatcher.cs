@@ -1,4 +1,3 @@
-using System.Globalization;
 using Causeway.Contracts;
 using Causeway.Server.Grants;
 using Causeway.Server.Storage;
@@ -68,23 +67,25 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, Vault vault, TimePro
         CancellationToken ct
     )
     {
-        // Numbers of ours.
-        var list = string.Join(',', events.Select(e => e.ToString(CultureInfo.InvariantCulture)));
-#pragma warning disable EF1002
-        return db.Database.ExecuteSqlRawAsync(
-            $$"""
-            INSERT INTO webhook_messages (webhook_id, event_sequence, status, created, attempts, tries, due)
-            SELECT c.id, e.sequence, 'Pending', {0}, 0, 0, {0}
-            FROM webhook_events e JOIN webhook_consumers c ON c.id = {1}
-            WHERE e.sequence IN ({{list}})
-            ORDER BY e.sequence
-            ON CONFLICT (webhook_id, event_sequence) DO NOTHING
-            """,
-            [now.UtcDateTime, webhook.Value],
-            ct
-        );
-#pragma warning restore EF1002
+        var (sql, list) = db.Database.IsSqlite()
+            ? (SqliteInsert, (object)$"[{string.Join(',', events)}]")
+            : (PostgresInsert, events.ToArray());
+        return db.Database.ExecuteSqlRawAsync(sql, [now.UtcDateTime, webhook.Value, list], ct);
     }
+
+    private const string SqliteInsert = """
+        INSERT INTO webhook_messages (webhook_id, event_sequence, status, created, attempts, tries, due)
+        SELECT c.id, e.value, 'Pending', {0}, 0, 0, {0}
+        FROM json_each({2}) e JOIN webhook_consumers c ON c.id = {1} WHERE true
+        ON CONFLICT (webhook_id, event_sequence) DO NOTHING
+        """;
+
+    private const string PostgresInsert = """
+        INSERT INTO webhook_messages (webhook_id, event_sequence, status, created, attempts, tries, due)
+        SELECT c.id, e.sequence, 'Pending', {0}, 0, 0, {0}
+        FROM unnest({2}) AS e (sequence) JOIN webhook_consumers c ON c.id = {1}
+        ON CONFLICT (webhook_id, event_sequence) DO NOTHING
+        """;
 
     private async Task ReadRoutesAsync(CausewayDb db, CancellationToken ct)
     {

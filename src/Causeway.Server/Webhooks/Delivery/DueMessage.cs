@@ -25,11 +25,15 @@ public sealed record DueMessage(
 /// <summary>Finds messages whose time has come. It is asked all the time, and so asks in SQL.</summary>
 public sealed class DueMessages(ReadPool pool)
 {
+    // Limited before the join, so that no event is read but those of the answer, whatever way to the messages the database chooses.
     private const string Due = """
         SELECT m.event_sequence, e.id, e.type, e.body, m.attempts, m.tries, m.due
-        FROM webhook_messages m JOIN webhook_events e ON e.sequence = m.event_sequence
-        WHERE m.webhook_id = @webhook AND m.due <= @now AND (m.due, m.event_sequence) > (@afterDue, @afterSequence)
-        ORDER BY m.due, m.event_sequence LIMIT @most
+        FROM (
+            SELECT event_sequence, attempts, tries, due FROM webhook_messages
+            WHERE webhook_id = @webhook AND due <= @now AND (due, event_sequence) > (@afterDue, @afterSequence)
+            ORDER BY due, event_sequence LIMIT @most
+        ) m JOIN webhook_events e ON e.sequence = m.event_sequence
+        ORDER BY m.due, m.event_sequence
         """;
 
     private const string Next = "SELECT MIN(due) FROM webhook_messages WHERE webhook_id = @webhook AND due > @after";
