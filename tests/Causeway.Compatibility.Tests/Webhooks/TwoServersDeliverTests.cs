@@ -11,8 +11,9 @@ public sealed class TwoServersDeliverTests(ITestOutputHelper output)
 {
     private const int Events = 60;
 
-    // The lease runs out after six seconds, and the other looks every one and a half.
+    // The lease runs out after six seconds, and the other looks every one and a half; the rest is for a machine that does much else.
     private static readonly TimeSpan TakeOver = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private static readonly Dictionary<string, string?> Settings = new()
     {
@@ -35,21 +36,24 @@ public sealed class TwoServersDeliverTests(ITestOutputHelper output)
 
         await Task.WhenAll(CreateAsync(first), CreateAsync(second));
 
-        await UntilAsync(async () => (await LogAsync(second)).All(receiver.Taken.ContainsKey), TakeOver);
+        await UntilAsync(async () => (await LogAsync(second)).All(receiver.Taken.ContainsKey), Patience);
         receiver.Taken.Count.ShouldBe(2 * Events);
         receiver.Requests.ShouldBe(2 * Events, "Both live, and nothing failed: each event is sent once.");
 
         // The first was alone when it took the lease. It is killed in the middle of what it does.
         var changing = CreateAsync(second);
-        await UntilAsync(() => Task.FromResult(receiver.Taken.Count > 2 * Events), TakeOver);
+        await UntilAsync(() => Task.FromResult(receiver.Taken.Count > 2 * Events), Patience);
         first.Kill();
-        var killed = Stopwatch.GetTimestamp();
+        var (killed, told) = (Stopwatch.GetTimestamp(), receiver.Taken.Count);
         await changing;
-        await UntilAsync(async () => (await LogAsync(second)).All(receiver.Taken.ContainsKey), TakeOver);
+        await CreateAsync(second);
+        await UntilAsync(() => Task.FromResult(receiver.Taken.Count > told), TakeOver);
+        var takenOver = Stopwatch.GetElapsedTime(killed);
+        await UntilAsync(async () => (await LogAsync(second)).All(receiver.Taken.ContainsKey), Patience);
 
-        receiver.Taken.Count.ShouldBe(3 * Events);
+        receiver.Taken.Count.ShouldBe(4 * Events);
         output.WriteLine(
-            $"all told {Stopwatch.GetElapsedTime(killed).TotalSeconds:F1} s after the kill, {receiver.Requests - (3 * Events)} again"
+            $"taken over {takenOver.TotalSeconds:F1} s after the kill, {receiver.Requests - (4 * Events)} told again"
         );
     }
 
