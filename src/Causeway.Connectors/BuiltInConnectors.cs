@@ -1,4 +1,5 @@
 using Causeway.Connectors.Sandbox;
+using Causeway.Connectors.Stripe;
 using Causeway.Connectors.Tryton;
 using Causeway.Contracts.Connectors;
 
@@ -9,5 +10,12 @@ public static class BuiltInConnectors
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Connector> All { get; } =
-    [new SandboxConnector(), new SandboxCommerceConnector(), new SandboxBankingConnector(), new TrytonConnector()];
+    [
+        new SandboxConnector(),
+        new SandboxCommerceConnector(),
+        new SandboxBankingConnector(),
+        new TrytonConnector(),
+        new StripeConnector(),
+        new StripeTestConnector(),
+    ];
 }
