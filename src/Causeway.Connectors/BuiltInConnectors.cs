@@ -1,6 +1,8 @@
+using Causeway.Connectors.QuickBooks;
 using Causeway.Connectors.Sandbox;
 using Causeway.Connectors.Stripe;
 using Causeway.Connectors.Tryton;
+using Causeway.Connectors.Xero;
 using Causeway.Contracts.Connectors;
 
 namespace Causeway.Connectors;
@@ -17,5 +19,8 @@ public static class BuiltInConnectors
         new TrytonConnector(),
         new StripeConnector(),
         new StripeTestConnector(),
+        new XeroConnector(),
+        new QuickBooksConnector(),
+        new QuickBooksSandboxConnector(),
     ];
 }

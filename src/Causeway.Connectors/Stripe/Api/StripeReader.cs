@@ -112,7 +112,12 @@ internal abstract class StripeReader<TSource, TModel>(
         {
             var subject = happened.GetProperty("data").GetProperty("object");
             var changed = await ChangedByAsync(list, subject, ct);
-            ids.AddRange(changed.Where(id => !WasListed(subject, id, since)).Except(ids, StringComparer.Ordinal));
+            var isDeletion =
+                happened.GetProperty("type").GetString() is { } type
+                && type.EndsWith(".deleted", StringComparison.Ordinal);
+            ids.AddRange(
+                changed.Where(id => isDeletion || !WasListed(subject, id, since)).Except(ids, StringComparer.Ordinal)
+            );
         }
 
         var found = await EachAsync(ids, (id, token) => AnewAsync(list, id, token), ct);
@@ -128,8 +133,7 @@ internal abstract class StripeReader<TSource, TModel>(
         StripeRow.IdOf(subject) == id
         && subject.TryGetProperty("created", out var created)
         && created.TryGetInt64(out var at)
-        && at >= since
-        && !(subject.TryGetProperty("deleted", out var deleted) && deleted.ValueKind is JsonValueKind.True);
+        && at >= since;
 
     private static async Task<TResult[]> EachAsync<T, TResult>(
         IReadOnlyList<T> items,
