@@ -211,7 +211,7 @@ public static class StripeShops
             p =>
             {
                 p["status"] = "succeeded";
-                p["amount"] = p["amount_received"] = 2000;
+                (p["amount"], p["amount_received"]) = (2000, 2000);
                 p["latest_charge"] = charge;
             }
         );
@@ -242,7 +242,7 @@ public static class StripeShops
             c =>
             {
                 c["payment_intent"] = intent;
-                c["amount"] = c["amount_captured"] = 2000;
+                (c["amount"], c["amount_captured"]) = (2000, 2000);
                 c["captured"] = true;
             }
         );
