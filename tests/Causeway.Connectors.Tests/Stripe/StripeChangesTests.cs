@@ -6,7 +6,7 @@ namespace Causeway.Connectors.Tests.Stripe;
 /// <summary>What a later read brings: what was created since, what Stripe has events of, and what was deleted.</summary>
 public sealed class StripeChangesTests : IAsyncLifetime
 {
-    private readonly StripeShop shop = StripeShops.Busy();
+    private readonly StripeShop shop = StripeShops.Busy(size: 70);
     private StripeServer server = null!;
 
     public async ValueTask InitializeAsync() => server = await StripeServer.StartAsync(shop);

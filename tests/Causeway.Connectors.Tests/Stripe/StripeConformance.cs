@@ -21,7 +21,7 @@ public sealed class StripeTestConformance : ConnectorConformance<StripeTestConne
 {
     private StripeServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await StripeServer.StartAsync(StripeShops.Busy());
+    public async ValueTask InitializeAsync() => server = await StripeServer.StartAsync(StripeShops.Busy(size: 4));
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 

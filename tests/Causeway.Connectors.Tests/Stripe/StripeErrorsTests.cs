@@ -9,7 +9,7 @@ public sealed class StripeErrorsTests : IAsyncLifetime
 {
     private StripeServer server = null!;
 
-    public async ValueTask InitializeAsync() => server = await StripeServer.StartAsync(StripeShops.Busy());
+    public async ValueTask InitializeAsync() => server = await StripeServer.StartAsync(StripeShops.WithCustomers(230));
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 

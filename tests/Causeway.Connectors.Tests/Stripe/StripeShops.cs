@@ -9,21 +9,15 @@ public static class StripeShops
     private static readonly TimeSpan Step = TimeSpan.FromHours(3);
 
     /// <summary>A shop that sells by invoice, by checkout and by charges without either.</summary>
-    public static StripeShop Busy()
+    /// <param name="size">About how many it has of each; above 100 there are several pages.</param>
+    public static StripeShop Busy(int size = 104)
     {
-        var shop = new StripeShop();
-        shop.Account["business_profile"]!["name"] = "Otter & Sons";
+        var shop = WithCustomers((2 * size) + 22);
         shop.Balance["available"] = new JsonArray(Holding(123456, "usd"), Holding(5000, "jpy"));
         shop.Balance["pending"] = new JsonArray(Holding(-250, "usd"));
         shop.Balance["connect_reserved"] = new JsonArray();
-        Catalogue(shop);
-        for (var i = 0; i < 230; i++)
-        {
-            var name = $"Customer {i}";
-            shop.Add("/v1/customers", "customer", Id("cus", i), Step * i, c => c["name"] = name);
-        }
-
-        for (var i = 0; i < 120; i++)
+        Catalogue(shop, size);
+        for (var i = 0; i < size; i++)
         {
             Invoice(shop, i);
             Checkout(shop, i);
@@ -37,6 +31,20 @@ public static class StripeShops
         for (var i = 0; i < 8; i++)
         {
             shop.Add("/v1/disputes", "dispute", Id("dp", i), Step * i, d => d["payment_intent"] = Id("pi_in", i));
+        }
+
+        return shop;
+    }
+
+    /// <summary>A shop that has customers and nothing else.</summary>
+    public static StripeShop WithCustomers(int count)
+    {
+        var shop = new StripeShop();
+        shop.Account["business_profile"]!["name"] = "Otter & Sons";
+        for (var i = 0; i < count; i++)
+        {
+            var name = $"Customer {i}";
+            shop.Add("/v1/customers", "customer", Id("cus", i), Step * i, c => c["name"] = name);
         }
 
         return shop;
@@ -89,9 +97,9 @@ public static class StripeShops
             ["url"] = url,
         };
 
-    private static void Catalogue(StripeShop shop)
+    private static void Catalogue(StripeShop shop, int size)
     {
-        for (var i = 0; i < 105; i++)
+        for (var i = 0; i < size; i++)
         {
             var product = Id("prod", i);
             shop.Add("/v1/products", "product", product, Step * i, p => p["name"] = $"Product {product}");
