@@ -31,16 +31,14 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>The limit: this program as a bare server.</summary>
     public static Task<ServerProcess> StartBareAsync(DatabaseOptions database) =>
-        StartAsync(
-            Path.Combine(AppContext.BaseDirectory, "Causeway.Bench"),
-            ["bare", "--connection", database.ConnectionString],
-            database,
-            "/"
-        );
+        StartPartAsync("bare", database, "--connection", database.ConnectionString);
 
     /// <summary>A part of this program as a process of its own.</summary>
-    public static Task<ServerProcess> StartPartAsync(string part, DatabaseOptions database) =>
-        StartAsync(Environment.ProcessPath!, [part], database, "/");
+    public static Task<ServerProcess> StartPartAsync(
+        string part,
+        DatabaseOptions database,
+        params string[] arguments
+    ) => StartAsync(Path.Combine(AppContext.BaseDirectory, "Causeway.Bench"), [part, .. arguments], database, "/");
 
     /// <summary>The processor time that it took so far, which tells more than the clock where others are at work, too.</summary>
     public TimeSpan Processor

@@ -21,6 +21,7 @@ public sealed partial class RateLimitUpkeep(
     private readonly SemaphoreSlim one = new(1);
     private RateLimit.Day? saved;
     private long savedRequests;
+    private bool stopped;
 
     /// <summary>Adds what was counted here since the last time, and reads what was counted elsewhere.</summary>
     public async Task ExchangeAsync(CancellationToken ct)
@@ -40,7 +41,11 @@ public sealed partial class RateLimitUpkeep(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryExchangeAsync(cancellationToken);
+        // Who stops a host twice finds the database gone the second time.
+        if (!Interlocked.Exchange(ref stopped, true))
+        {
+            await TryExchangeAsync(cancellationToken);
+        }
     }
 
     /// <inheritdoc/>

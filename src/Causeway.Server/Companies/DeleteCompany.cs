@@ -37,7 +37,12 @@ public sealed partial class DeleteCompany(
                 return Refusal.NotFound($"Company {companyId}");
             }
 
-            var givenUp = await access.GiveUpAsync(companyId, only: null, ct);
+            var givenUp = new List<object>();
+            foreach (var connection in company.Connections.OrderBy(c => c.Id.Value))
+            {
+                givenUp.AddRange(await access.GiveUpAsync(connection, ct));
+            }
+
             // As entities and not by a bare statement, so that who follows the changes sees what is gone.
             var connections = company.Connections.ConvertAll(c => c.Id);
             db.RemoveRange(company.Connections);

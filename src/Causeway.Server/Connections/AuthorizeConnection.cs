@@ -121,22 +121,13 @@ public sealed partial class AuthorizeConnection(
             && refusal is { StatusCode: not StatusCodes.Status404NotFound, Fields.Count: 0 }
         )
         {
-            await failure.RunAsync(
-                attempted.Id,
-                refusal.StatusCode,
-                ReasonPhrase(refusal.StatusCode),
-                refusal.Message,
-                ct
-            );
+            await failure.RunAsync(attempted.Id, refusal, ct);
         }
 
         return outcome;
     }
 
     private static Refusal NotFound(ConnectionId id) => Refusal.NotFound($"Data connection {id}");
-
-    private static string ReasonPhrase(int statusCode) =>
-        Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(statusCode);
 
     private static async Task<IResult> PutAsync(
         CompanyId companyId,

@@ -31,7 +31,7 @@ public sealed partial class DeleteConnection(
                 return Refusal.NotFound($"Data connection {connectionId}");
             }
 
-            var messages = await access.GiveUpAsync(companyId, connectionId, ct);
+            var messages = await access.GiveUpAsync(connection, ct);
             // As an entity and not by a bare statement, so that who follows the changes sees what is gone.
             db.Remove(connection);
             await outbox.SaveAsync(ct, [new ConnectionDeleted(companyId, connectionId), .. messages]);

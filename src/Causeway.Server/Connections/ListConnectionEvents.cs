@@ -35,10 +35,8 @@ public static class ListConnectionEvents
 
         var events = db.Set<ConnectionEvent>().Where(e => e.ConnectionId == connectionId);
         var total = await events.LongCountAsync(ct);
-        var results = await events
-            .OrderBy(e => e.Sequence)
-            .Skip((int)Math.Min(wanted.Offset, int.MaxValue))
-            .Take(wanted.Size)
+        var results = await wanted
+            .Of(events.OrderBy(e => e.Sequence))
             .Select(e => new ConnectionEventBody
             {
                 OccurredOnUtc = e.OccurredOn,
@@ -48,9 +46,8 @@ public static class ListConnectionEvents
                 Reason = e.Reason,
             })
             .ToListAsync(ct);
-        var list = new ListRequest(default, wanted, QueryFilter.None, QueryOrder.None);
         return TypedResults.Json(
-            list.Body(request, results, total),
+            ListRequest.Of(wanted).Body(request, results, total),
             ConnectionJson.Default.PagedBodyConnectionEventBody
         );
     }

@@ -1,6 +1,7 @@
 using Causeway.Contracts;
 using Causeway.Server.Http;
 using Causeway.Server.Storage;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace Causeway.Server.Connections;
@@ -32,6 +33,16 @@ public sealed class RecordAuthorizationFailure(CausewayDb db, TimeProvider time)
             await db.SaveChangesAsync(ct);
             return connection;
         });
+
+    /// <summary>Notes why it was refused, unless the connection is linked or gone by now.</summary>
+    public Task RunAsync(ConnectionId connectionId, Refusal refusal, CancellationToken ct) =>
+        RunAsync(
+            connectionId,
+            refusal.StatusCode,
+            ReasonPhrases.GetReasonPhrase(refusal.StatusCode),
+            refusal.Message,
+            ct
+        );
 
     /// <summary>Adds something worth knowing to the audit trail of a connection, if it is there.</summary>
     public async Task NoteAsync(ConnectionId connectionId, string what, CancellationToken ct)

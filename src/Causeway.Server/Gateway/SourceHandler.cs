@@ -34,7 +34,7 @@ internal sealed class SourceHandler(
         );
         if (
             response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
-            && WaitOf(response) is { } wait
+            && RetryAfter.Of(response.Headers.RetryAfter, time.GetUtcNow()) is { } wait
         )
         {
             budget.Pause(connection, wait);
@@ -42,12 +42,4 @@ internal sealed class SourceHandler(
 
         return response;
     }
-
-    private TimeSpan? WaitOf(HttpResponseMessage response) =>
-        response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
-            _ => null,
-        };
 }

@@ -34,6 +34,9 @@ public sealed record ListRequest(ListParameters Parameters, PageRequest Page, Qu
             : error.ToRefusal("orderBy");
     }
 
+    /// <summary>What is asked of a list that has pages, and nothing else to ask for.</summary>
+    public static ListRequest Of(PageRequest page) => new(default, page, QueryFilter.None, QueryOrder.None);
+
     /// <summary>The page as the API has it.</summary>
     /// <param name="request">The request, for its path.</param>
     /// <param name="results">What is on the page.</param>

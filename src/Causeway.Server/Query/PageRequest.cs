@@ -16,6 +16,9 @@ public sealed record PageRequest(int Number, int Size)
     /// <summary>How many results come before this page.</summary>
     public long Offset => (Number - 1L) * Size;
 
+    /// <summary>The rows of this page.</summary>
+    public IQueryable<T> Of<T>(IQueryable<T> rows) => rows.Skip((int)Math.Min(Offset, int.MaxValue)).Take(Size);
+
     /// <summary>Reads the parameters <c>page</c> and <c>pageSize</c>, either of which may be absent.</summary>
     public static QueryResult<PageRequest> Parse(string? page, string? pageSize)
     {

@@ -9,6 +9,8 @@ namespace Causeway.Server.Storage;
 /// <param name="ConnectionString">The connection string, completed with what this program needs.</param>
 public sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionString)
 {
+    private const int MostPrepared = 100;
+
     /// <summary>Tells the two apart by the form of the connection string.</summary>
     /// <param name="text">The setting <c>Causeway:Database</c>; empty means SQLite in the data directory.</param>
     /// <param name="dataDirectory">Where an embedded database lies.</param>
@@ -94,6 +96,13 @@ public sealed record DatabaseOptions(DatabaseKind Kind, string ConnectionString)
     private static DatabaseOptions Postgres(NpgsqlConnectionStringBuilder builder)
     {
         builder.ApplicationName ??= "causeway";
+        // What is asked again and again is planned once a connection. Who keeps connections as they are has a pooler between,
+        // and what one transaction prepared need not be there in the next.
+        if (!builder.ShouldSerialize("Max Auto Prepare") && !builder.NoResetOnClose)
+        {
+            builder.MaxAutoPrepare = MostPrepared;
+        }
+
         return new DatabaseOptions(DatabaseKind.Postgres, builder.ToString());
     }
 }

@@ -50,13 +50,13 @@ public static class MigrationScripts
                 ? "SELECT COUNT(*) > 0 FROM sqlite_master WHERE name = '__EFMigrationsHistory'"
                 : "SELECT to_regclass('\"__EFMigrationsHistory\"') IS NOT NULL";
         var applied = new HashSet<string>(StringComparer.Ordinal);
-        await using var exists = Command(connection, hasHistory);
+        await using var exists = connection.Command(hasHistory);
         if (!Convert.ToBoolean(await exists.ExecuteScalarAsync(ct), null))
         {
             return applied;
         }
 
-        await using var history = Command(connection, "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"");
+        await using var history = connection.Command("SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"");
         await using var reader = await history.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
@@ -90,17 +90,8 @@ public static class MigrationScripts
 
     private static async Task ExecuteAsync(DbConnection connection, string sql, CancellationToken ct)
     {
-        await using var command = Command(connection, sql);
+        await using var command = connection.Command(sql);
         command.CommandTimeout = 0; // a migration of a big table takes as long as it takes
         await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private static DbCommand Command(DbConnection connection, string sql)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The constants above, and the scripts that this assembly holds.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command;
     }
 }

@@ -90,11 +90,7 @@ public static class RowCounts
 
     private static async Task<object?> RunAsync(DbConnection connection, string sql, CancellationToken ct)
     {
-        await using var command = connection.CreateCommand();
-        // The text is made of constants of ours alone.
-#pragma warning disable CA2100
-        command.CommandText = sql;
-#pragma warning restore CA2100
+        await using var command = connection.Command(sql);
         return await command.ExecuteScalarAsync(ct);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Causeway.Compatibility.Books;
@@ -12,8 +13,11 @@ internal sealed class OAuthSource : IAsyncDisposable
     private const string ClientId = "causeway";
     private const string ClientSecret = "the-client-secret-of-the-tests";
 
+    // Long enough for the many connections of a big run to be linked before the first token is used up.
+    private static readonly int Lifetime = IsBig ? 60 : 2;
+
     /// <summary>After so long the access token of a connection that was just linked is used up.</summary>
-    public static readonly TimeSpan UntilExpired = TimeSpan.FromSeconds(2.2);
+    public static readonly TimeSpan UntilExpired = TimeSpan.FromSeconds(Lifetime + 0.2);
 
     private readonly Process node;
     private readonly HttpClient control;
@@ -26,6 +30,8 @@ internal sealed class OAuthSource : IAsyncDisposable
     }
 
     public string Url { get; }
+
+    private static bool IsBig => Environment.GetEnvironmentVariable("CAUSEWAY_CHAOS_CALLERS") is not null;
 
     public static async Task<OAuthSource> StartAsync()
     {
@@ -62,9 +68,7 @@ internal sealed class OAuthSource : IAsyncDisposable
         settings[$"Causeway:Integrations:{OAuthConnector.Key}:ClientId"] = ClientId;
         settings[$"Causeway:Integrations:{OAuthConnector.Key}:ClientSecret"] = ClientSecret;
         // Short, because a process that is killed holds the grant for three times as long. Not when so many call that the provider itself takes longer.
-        settings["Causeway:Grants:TokenTimeout"] = Environment.GetEnvironmentVariable("CAUSEWAY_CHAOS_CALLERS") is null
-            ? "00:00:03"
-            : "00:00:30";
+        settings["Causeway:Grants:TokenTimeout"] = IsBig ? "00:00:30" : "00:00:03";
         return settings;
     }
 
@@ -74,14 +78,14 @@ internal sealed class OAuthSource : IAsyncDisposable
         return await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    /// <summary>A linked connection, whose access token has two seconds to live and was not renewed yet.</summary>
+    /// <summary>A linked connection, whose access token will be used up soon and was not renewed yet.</summary>
     /// <returns>Its address.</returns>
     public async Task<string> LinkAsync(Api api)
     {
         while (true)
         {
             var path = await LinkOneAsync(api);
-            // On a busy machine the two seconds can be over before it is linked.
+            // On a busy machine its time can be over before it is linked.
             if ((await api.GetAsync($"{path}/authorization")).Number("refreshes") == 0)
             {
                 return path;
@@ -104,7 +108,7 @@ internal sealed class OAuthSource : IAsyncDisposable
             {
                 ["accessToken"] = minted.Text("accessToken"),
                 ["refreshToken"] = minted.Text("refreshToken"),
-                ["expiresIn"] = "2",
+                ["expiresIn"] = Lifetime.ToString(CultureInfo.InvariantCulture),
             }
         );
         return path;

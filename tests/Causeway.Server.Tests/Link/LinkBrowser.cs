@@ -34,7 +34,10 @@ public sealed class LinkBrowser(CausewayApp app) : IDisposable
 
     /// <summary>Sends a form as it is, without following.</summary>
     public Task<HttpResponseMessage> SendAsync(string address, IReadOnlyDictionary<string, string> values) =>
-        client.PostAsync(address, new FormUrlEncodedContent(values));
+        SendAsync(address, new FormUrlEncodedContent(values));
+
+    /// <summary>Sends whatever body to an address, without following.</summary>
+    public Task<HttpResponseMessage> SendAsync(string address, HttpContent body) => client.PostAsync(address, body);
 
     /// <summary>Opens an address, whatever comes of it, without following.</summary>
     public Task<HttpResponseMessage> SendRawAsync(string address) => client.GetAsync(address);

@@ -211,14 +211,10 @@ public sealed partial class FinishAuthorization(
         }
 
         var refusal = outcome.Refusal!;
-        await failure.RunAsync(
-            connection.Id,
-            refusal.StatusCode,
+        await (
             refusal == CallbackResult.Cancelled
-                ? "User cancelled"
-                : Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(refusal.StatusCode),
-            refusal.Message,
-            ct
+                ? failure.RunAsync(connection.Id, refusal.StatusCode, refusal.Message, refusal.Message, ct)
+                : failure.RunAsync(connection.Id, refusal, ct)
         );
         Log.Failed(logger, state.IntegrationKey, connection.Id, refusal.StatusCode);
     }

@@ -85,10 +85,8 @@ public static class GetConnectionAuthorization
         var entries = db.Set<GrantLogEntry>()
             .Where(e => db.Set<Credentials>().Any(c => c.ConnectionId == connectionId && c.GrantId == e.GrantId));
         var total = await entries.LongCountAsync(ct);
-        var results = await entries
-            .OrderBy(e => e.Sequence)
-            .Skip((int)Math.Min(wanted.Offset, int.MaxValue))
-            .Take(wanted.Size)
+        var results = await wanted
+            .Of(entries.OrderBy(e => e.Sequence))
             .Select(e => new AuthorizationEventBody
             {
                 OccurredOnUtc = e.OccurredOn,
@@ -96,9 +94,8 @@ public static class GetConnectionAuthorization
                 Detail = e.Detail,
             })
             .ToListAsync(ct);
-        var list = new ListRequest(default, wanted, QueryFilter.None, QueryOrder.None);
         return TypedResults.Json(
-            list.Body(request, results, total),
+            ListRequest.Of(wanted).Body(request, results, total),
             ConnectionJson.Default.PagedBodyAuthorizationEventBody
         );
     }

@@ -83,8 +83,11 @@ public sealed class MigrateTokens(
             return new AuthorizationOutcome.Refused(wrong);
         }
 
-        var scope = auth.Scopes.Count == 0 ? null : string.Join(' ', auth.Scopes);
-        var answer = await endpoint.RequestAsync(GrantTokens.ClientOf(auth, values.Value), scope, ct);
+        var answer = await endpoint.RequestAsync(
+            GrantTokens.ClientOf(auth, values.Value),
+            GrantTokens.ScopeOf(auth),
+            ct
+        );
         if (answer is not TokenAnswer.Granted granted)
         {
             return new AuthorizationOutcome.Refused(TokenRefusal.For(answer, byUser: true));

@@ -10,11 +10,7 @@ namespace Causeway.Server.Grants.Keys;
 /// <summary>Seals with the present key what was sealed with an earlier one: some rows of a table, then the rest, then the next table.</summary>
 /// <param name="Table">The table.</param>
 /// <param name="After">The last row that was looked at; null to begin.</param>
-public sealed record ReencryptSecrets(SecretTable Table, Guid? After)
-{
-    /// <summary>The message to begin with.</summary>
-    public static ReencryptSecrets All => new(SecretTable.Credentials, null);
-}
+public sealed record ReencryptSecrets(SecretTable Table, Guid? After);
 
 /// <summary>A table that holds secrets.</summary>
 public enum SecretTable
@@ -27,6 +23,9 @@ public enum SecretTable
 
 public static class ReencryptSecretsHandler
 {
+    /// <returns>The message to begin with.</returns>
+    public static ReencryptSecrets Handle(EncryptionKeyRotated _) => new(SecretTable.Credentials, null);
+
     [NonTransactional]
     public static Task<ReencryptSecrets?> HandleAsync(
         ReencryptSecrets message,

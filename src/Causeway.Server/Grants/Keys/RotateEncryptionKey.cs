@@ -22,13 +22,10 @@ public sealed partial class RotateEncryptionKey(
     {
         var key = keys.Rotate();
         Log.Rotated(logger, key);
-        var later = time.GetUtcNow() + Stragglers;
         await outbox.SaveAsync(
             ct,
-            ReencryptSecrets.All,
             new EncryptionKeyRotated(),
-            new ScheduledMessage(ReencryptSecrets.All, later),
-            new ScheduledMessage(new EncryptionKeyRotated(), later)
+            new ScheduledMessage(new EncryptionKeyRotated(), time.GetUtcNow() + Stragglers)
         );
         return key;
     }

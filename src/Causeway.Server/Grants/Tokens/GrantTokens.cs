@@ -131,7 +131,8 @@ public sealed class GrantTokens(
     private static TimeSpan? SpanOf(long? seconds) =>
         seconds is > 0 and < int.MaxValue ? TimeSpan.FromSeconds(seconds.Value) : null;
 
-    private static string? ScopeOf(ConnectorAuth.ClientCredentials credentials) =>
+    /// <summary>The scopes as they are asked for; null for those that the source gives by itself.</summary>
+    public static string? ScopeOf(ConnectorAuth.ClientCredentials credentials) =>
         credentials.Scopes.Count == 0 ? null : string.Join(' ', credentials.Scopes);
 
     /// <summary>The rules of an integration's tokens.</summary>

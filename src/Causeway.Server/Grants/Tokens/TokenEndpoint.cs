@@ -208,12 +208,7 @@ public sealed class TokenEndpoint(SourceGateway gateway, IOptions<GrantsOptions>
             .ToDictionary(k => k.Name, k => new Secret(k.Value!), StringComparer.Ordinal);
 
     private TimeSpan? RetryAfterOf(TokenResponse answer) =>
-        answer.HttpResponse?.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
-            _ => null,
-        };
+        RetryAfter.Of(answer.HttpResponse?.Headers.RetryAfter, time.GetUtcNow());
 
     private sealed class DisposableAnswer : IDisposable
     {

@@ -47,10 +47,7 @@ public static class ListQuarantine
             .AsNoTracking()
             .Where(r => r.CompanyId == companyId && r.ConnectionId == connectionId && r.DataType == type);
         var total = await rows.CountAsync(ct);
-        var some = await rows.OrderBy(r => r.RecordId)
-            .Skip((int)Math.Min(int.MaxValue, wanted.Offset))
-            .Take(wanted.Size)
-            .ToListAsync(ct);
+        var some = await wanted.Of(rows.OrderBy(r => r.RecordId)).ToListAsync(ct);
         return TypedResults.Json(
             new QuarantinePageBody
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Causeway.Contracts;
 using Causeway.Server.Grants;
 using Causeway.Server.Storage;
@@ -111,9 +110,7 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, Vault vault, TimePro
 
     private sealed record Waiting(long Sequence, string Type, string? CompanyTags, WebhookId? About)
     {
-        private readonly Dictionary<string, string>? tags = CompanyTags is null
-            ? null
-            : JsonSerializer.Deserialize(CompanyTags, EventJson.Default.DictionaryStringString);
+        private readonly IReadOnlyDictionary<string, string>? tags = EventDraft.TagsOf(CompanyTags);
 
         public bool IsFor(Route route) => About != route.Id && route.Filter.Wants(Type, tags);
     }

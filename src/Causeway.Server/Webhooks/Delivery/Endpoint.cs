@@ -73,7 +73,7 @@ public sealed class Endpoint : IDisposable
             {
                 StatusCode = (int)response.StatusCode,
                 ResponseHeaders = HeadersOf(response),
-                RetryAfter = RetryAfterOf(response.Headers.RetryAfter, now),
+                RetryAfter = Gateway.RetryAfter.Of(response.Headers.RetryAfter, now),
                 IsAbort =
                     response.Headers.TryGetValues("webhook-delivery", out var values)
                     && values.Contains("abort-message"),
@@ -177,14 +177,6 @@ public sealed class Endpoint : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    private static TimeSpan? RetryAfterOf(RetryConditionHeaderValue? value, DateTimeOffset now) =>
-        value switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } when date > now => date - now,
-            _ => null,
-        };
 
     private static string Explain(Exception exception)
     {

@@ -42,6 +42,12 @@ public static class EventDraft
         };
     }
 
+    /// <summary>The tags of an event's company as they were; null if it is about none.</summary>
+    public static IReadOnlyDictionary<string, string>? TagsOf(string? companyTags) =>
+        companyTags is null
+            ? null
+            : JsonSerializer.Deserialize(companyTags, EventJson.Default.IReadOnlyDictionaryStringString);
+
     private static string Write<TPayload>(EventBody<TPayload> body, JsonTypeInfo<EventBody<TPayload>> json) =>
         JsonSerializer.Serialize(body, json);
 }

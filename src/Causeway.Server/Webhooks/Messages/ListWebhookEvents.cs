@@ -33,10 +33,8 @@ public static class ListWebhookEvents
         events = ofCompany is { } company ? events.Where(e => e.CompanyId == company) : events;
         events = string.IsNullOrEmpty(eventType) ? events : events.Where(e => e.Type == eventType);
         var total = await events.LongCountAsync(ct);
-        var results = await events
-            .OrderBy(e => e.Sequence)
-            .Skip((int)Math.Min(wanted.Offset, int.MaxValue))
-            .Take(wanted.Size)
+        var results = await wanted
+            .Of(events.OrderBy(e => e.Sequence))
             .Select(e => new EventLogBody
             {
                 Id = e.Id,
@@ -46,9 +44,8 @@ public static class ListWebhookEvents
                 ConnectionId = e.ConnectionId,
             })
             .ToListAsync(ct);
-        var list = new ListRequest(default, wanted, QueryFilter.None, QueryOrder.None);
         return TypedResults.Json(
-            list.Body(request, results, total, ("eventType", eventType), ("companyId", companyId)),
+            ListRequest.Of(wanted).Body(request, results, total, ("eventType", eventType), ("companyId", companyId)),
             WebhookJson.Default.PagedBodyEventLogBody
         );
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Causeway.Contracts;
 using Causeway.Server.Http;
 using Causeway.Server.Storage;
@@ -93,7 +92,9 @@ public sealed class ResendWebhookMessages(CausewayDb db, DispatchSignal signal, 
                 break;
             }
 
-            var wanted = some.Where(e => filter.Wants(e.Type, TagsOf(e.CompanyTags))).Select(e => e.Sequence).ToList();
+            var wanted = some.Where(e => filter.Wants(e.Type, EventDraft.TagsOf(e.CompanyTags)))
+                .Select(e => e.Sequence)
+                .ToList();
             if (wanted.Count > 0)
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -107,9 +108,6 @@ public sealed class ResendWebhookMessages(CausewayDb db, DispatchSignal signal, 
         signal.Set();
         return new ScheduledBody(scheduled);
     }
-
-    private static Dictionary<string, string>? TagsOf(string? json) =>
-        json is null ? null : JsonSerializer.Deserialize(json, EventJson.Default.DictionaryStringString);
 
     private IQueryable<ClientEvent> Within(Span span)
     {

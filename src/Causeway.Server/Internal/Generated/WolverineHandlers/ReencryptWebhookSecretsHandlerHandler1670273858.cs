@@ -5,14 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Internal.Generated.WolverineHandlers
 {
-    // START: EncryptionKeyRotatedHandler850679865
+    // START: ReencryptWebhookSecretsHandlerHandler1670273858
     [global::System.CodeDom.Compiler.GeneratedCode("JasperFx", "1.0.0")]
-    public sealed class EncryptionKeyRotatedHandler850679865 : Wolverine.Runtime.Handlers.MessageHandler
+    public sealed class ReencryptWebhookSecretsHandlerHandler1670273858 : Wolverine.Runtime.Handlers.MessageHandler
     {
         private readonly Causeway.Server.Grants.Vault _vault;
         private readonly Microsoft.Extensions.DependencyInjection.IServiceScopeFactory _serviceScopeFactory;
 
-        public EncryptionKeyRotatedHandler850679865(Causeway.Server.Grants.Vault vault, Microsoft.Extensions.DependencyInjection.IServiceScopeFactory serviceScopeFactory)
+        public ReencryptWebhookSecretsHandlerHandler1670273858(Causeway.Server.Grants.Vault vault, Microsoft.Extensions.DependencyInjection.IServiceScopeFactory serviceScopeFactory)
         {
             _vault = vault;
             _serviceScopeFactory = serviceScopeFactory;
@@ -35,7 +35,7 @@ namespace Internal.Generated.WolverineHandlers
         }
     }
 
-    // END: EncryptionKeyRotatedHandler850679865
+    // END: ReencryptWebhookSecretsHandlerHandler1670273858
     
     
 }
