@@ -38,7 +38,7 @@ internal sealed class QuickBooksApi(HttpClient http, SourceConnection connection
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
         // Without it Intuit answers in XML.
         request.Headers.Accept.ParseAdd("application/json");
-        var body = await SendAsync(request, ct);
+        var body = await SourceCall.MakeAsync("QuickBooks", () => AnswerAsync(request, ct), ct);
         try
         {
             return JsonElement.Parse(body);
@@ -49,38 +49,14 @@ internal sealed class QuickBooksApi(HttpClient http, SourceConnection connection
         }
     }
 
-    private async Task<byte[]> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    private async Task<byte[]> AnswerAsync(HttpRequestMessage request, CancellationToken ct)
     {
-        try
-        {
-            using var response = await http.SendAsync(request, ct);
-            var body = await response.Content.ReadAsByteArrayAsync(ct);
-            return response.IsSuccessStatusCode
-                ? body
-                : throw new SourceException(QuickBooksErrors.ToFailure(response, body, time.GetUtcNow()));
-        }
-        catch (HttpRequestException e)
-            when (e.HttpRequestError
-                    is HttpRequestError.ConnectionError
-                        or HttpRequestError.NameResolutionError
-                        or HttpRequestError.SecureConnectionError
-                        or HttpRequestError.ProxyTunnelError
-            )
-        {
-            throw Failed(SourceFailureCategory.Unavailable, "QuickBooks can't be reached.", e);
-        }
-        catch (HttpRequestException e)
-        {
-            throw Failed(SourceFailureCategory.Lost, "The answer of QuickBooks was lost.", e);
-        }
-        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
-        {
-            throw Failed(SourceFailureCategory.Lost, "QuickBooks did not answer in time.", e);
-        }
+        using var response = await http.SendAsync(request, ct);
+        var body = await response.Content.ReadAsByteArrayAsync(ct);
+        return response.IsSuccessStatusCode
+            ? body
+            : throw new SourceException(QuickBooksErrors.ToFailure(response, body, time.GetUtcNow()));
     }
-
-    private static SourceException Failed(SourceFailureCategory category, string message, Exception inner) =>
-        new(new SourceFailure(category, message), inner);
 }
 
 /// <summary>What Intuit's refusals mean.</summary>
@@ -122,7 +98,7 @@ internal static class QuickBooksErrors
                 "QuickBooks is getting too many calls for this company."
             )
             {
-                RetryAfter = WaitOf(response, now) ?? s_aMinute,
+                RetryAfter = RetryAfter.Of(response.Headers.RetryAfter, now) ?? s_aMinute,
             },
             HttpStatusCode.NotFound => new(SourceFailureCategory.NotFound, "QuickBooks has no such record."),
             >= HttpStatusCode.InternalServerError => new(
@@ -130,7 +106,7 @@ internal static class QuickBooksErrors
                 $"QuickBooks can't answer at the moment ({(int)response.StatusCode})."
             )
             {
-                RetryAfter = WaitOf(response, now),
+                RetryAfter = RetryAfter.Of(response.Headers.RetryAfter, now),
             },
             _ => new(
                 SourceFailureCategory.Rejected,
@@ -138,14 +114,6 @@ internal static class QuickBooksErrors
             ),
         };
     }
-
-    private static TimeSpan? WaitOf(HttpResponseMessage response, DateTimeOffset now) =>
-        response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } when date > now => date - now,
-            _ => null,
-        };
 
     // {"Fault":{"Error":[{"code":"3100"}]}}, in either case.
     private static string? CodeOf(byte[] body)

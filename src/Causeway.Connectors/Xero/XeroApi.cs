@@ -40,36 +40,20 @@ internal sealed class XeroApi(HttpClient http, TimeProvider time)
         return Read(await SendAsync(request, ct), XeroJson.Default.JsonElement);
     }
 
-    private async Task<byte[]> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    private Task<byte[]> SendAsync(HttpRequestMessage request, CancellationToken ct)
     {
         // Without it Xero answers in XML.
         request.Headers.Accept.ParseAdd("application/json");
-        try
-        {
-            using var response = await http.SendAsync(request, ct);
-            var body = await response.Content.ReadAsByteArrayAsync(ct);
-            return response.IsSuccessStatusCode
-                ? body
-                : throw new SourceException(XeroErrors.ToFailure(response, body, time.GetUtcNow()));
-        }
-        catch (HttpRequestException e)
-            when (e.HttpRequestError
-                    is HttpRequestError.ConnectionError
-                        or HttpRequestError.NameResolutionError
-                        or HttpRequestError.SecureConnectionError
-                        or HttpRequestError.ProxyTunnelError
-            )
-        {
-            throw Failed(SourceFailureCategory.Unavailable, "Xero can't be reached.", e);
-        }
-        catch (HttpRequestException e)
-        {
-            throw Failed(SourceFailureCategory.Lost, "The answer of Xero was lost.", e);
-        }
-        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
-        {
-            throw Failed(SourceFailureCategory.Lost, "Xero did not answer in time.", e);
-        }
+        return SourceCall.MakeAsync("Xero", () => AnswerAsync(request, ct), ct);
+    }
+
+    private async Task<byte[]> AnswerAsync(HttpRequestMessage request, CancellationToken ct)
+    {
+        using var response = await http.SendAsync(request, ct);
+        var body = await response.Content.ReadAsByteArrayAsync(ct);
+        return response.IsSuccessStatusCode
+            ? body
+            : throw new SourceException(XeroErrors.ToFailure(response, body, time.GetUtcNow()));
     }
 
     private static T Read<T>(byte[] body, JsonTypeInfo<T> type)
@@ -80,12 +64,12 @@ internal sealed class XeroApi(HttpClient http, TimeProvider time)
         }
         catch (JsonException e)
         {
-            throw Failed(SourceFailureCategory.Malformed, "Xero's answer can't be understood.", e);
+            throw new SourceException(
+                new SourceFailure(SourceFailureCategory.Malformed, "Xero's answer can't be understood."),
+                e
+            );
         }
     }
-
-    private static SourceException Failed(SourceFailureCategory category, string message, Exception inner) =>
-        new(new SourceFailure(category, message), inner);
 }
 
 /// <summary>A connection between an organisation and this server, at Xero.</summary>
@@ -103,12 +87,7 @@ internal static class XeroErrors
     public static SourceFailure ToFailure(HttpResponseMessage response, byte[] body, DateTimeOffset now)
     {
         var detail = DetailOf(body);
-        var wait = response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } when date > now => date - now,
-            _ => (TimeSpan?)null,
-        };
+        var wait = RetryAfter.Of(response.Headers.RetryAfter, now);
         return response.StatusCode switch
         {
             // Xero says so of scopes that the user was not asked for.

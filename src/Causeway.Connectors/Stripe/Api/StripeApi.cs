@@ -112,37 +112,16 @@ internal sealed class StripeApi(HttpClient http, TimeProvider time)
         SourceFailure refused;
         try
         {
-            return await call();
+            return await SourceCall.MakeAsync("Stripe", call, ct);
         }
         catch (Net.StripeException e)
         {
             refused = StripeErrors.ToFailure(e, address, time.GetUtcNow());
         }
-        catch (HttpRequestException e)
-            when (e.HttpRequestError
-                    is HttpRequestError.ConnectionError
-                        or HttpRequestError.NameResolutionError
-                        or HttpRequestError.SecureConnectionError
-                        or HttpRequestError.ProxyTunnelError
-            )
-        {
-            throw Failed(SourceFailureCategory.Unavailable, "Stripe can't be reached.", e);
-        }
-        catch (HttpRequestException e)
-        {
-            throw Failed(SourceFailureCategory.Lost, "The answer of Stripe was lost.", e);
-        }
-        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
-        {
-            throw Failed(SourceFailureCategory.Lost, "Stripe did not answer in time.", e);
-        }
 
         // Without the exception of the official client: Stripe's words may hold parts of a key.
         throw new SourceException(refused);
     }
-
-    private static SourceException Failed(SourceFailureCategory category, string message, Exception inner) =>
-        new(new SourceFailure(category, message), inner);
 
     private static SourceException Malformed(string address) =>
         new(

@@ -18,7 +18,7 @@ internal static class StripeErrors
     {
         var resource = ResourceOf(address);
         var code = CodeOf(refused.StripeError);
-        var wait = WaitOf(refused.StripeResponse, now);
+        var wait = RetryAfter.Of(refused.StripeResponse?.Headers?.RetryAfter, now);
         var again = ShouldRetry(refused.StripeResponse);
         return refused.HttpStatusCode switch
         {
@@ -79,14 +79,6 @@ internal static class StripeErrors
         && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_')
             ? code
             : null;
-
-    private static TimeSpan? WaitOf(Net.StripeResponse? response, DateTimeOffset now) =>
-        response?.Headers?.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } when date > now => date - now,
-            _ => null,
-        };
 
     private static bool? ShouldRetry(Net.StripeResponse? response) =>
         response?.Headers?.TryGetValues("Stripe-Should-Retry", out var values) is true
