@@ -163,6 +163,30 @@ public sealed class StripeErrorsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_list_whose_last_record_was_deleted_meanwhile_begins_anew()
+    {
+        var session = StripeSessions.Open(server);
+        var first = await session
+            .Reader<CommerceCustomer>()
+            .FetchAsync(new ReadWindow(), TestContext.Current.CancellationToken)
+            .FirstAsync(TestContext.Current.CancellationToken);
+        server.Shop.Delete("/v1/customers", first.Rows[^1].Id, leavesTombstone: false);
+
+        var rest = new List<string>();
+        await foreach (
+            var page in session
+                .Reader<CommerceCustomer>()
+                .FetchAsync(new ReadWindow { Cursor = first.NextCursor }, TestContext.Current.CancellationToken)
+        )
+        {
+            rest.AddRange(page.Rows.Select(r => r.Id));
+        }
+
+        rest.Count.ShouldBe(229);
+        rest.ShouldNotContain(first.Rows[^1].Id);
+    }
+
+    [Fact]
     public async Task A_key_without_the_permission_for_the_balance_reads_the_company_all_the_same()
     {
         server.Fail(new StripeFault(403, "/v1/balance") { Code = "more_permissions_required" });

@@ -41,7 +41,10 @@ internal static class StripeErrors
             {
                 RetryAfter = wait,
             },
-            HttpStatusCode.NotFound => new(SourceFailureCategory.NotFound, $"Stripe has no such record of {resource}."),
+            HttpStatusCode.NotFound or HttpStatusCode.BadRequest when IsMissing(refused, code) => new(
+                SourceFailureCategory.NotFound,
+                $"Stripe has no such record of {resource}."
+            ),
             _ when again is true => Busy(refused, wait),
             // It says itself that trying again would bring the same.
             >= HttpStatusCode.InternalServerError when again is false => new(
@@ -72,6 +75,9 @@ internal static class StripeErrors
         {
             RetryAfter = wait,
         };
+
+    private static bool IsMissing(Net.StripeException refused, string? code) =>
+        refused.HttpStatusCode is HttpStatusCode.NotFound || code is "resource_missing";
 
     // A code is a word of Stripe's, never a text.
     private static string? CodeOf(Net.StripeError? error) =>

@@ -89,7 +89,7 @@ internal abstract class StripeReader<TSource, TModel>(
 
     private async Task<Fetched> ListedAsync(StripeList list, long? from, string? after, CancellationToken ct)
     {
-        var page = await stripe.ListAsync(list.Query.CreatedFrom(list.HasCreated ? from : null), after, ct);
+        var page = await PageAsync(list.Query.CreatedFrom(list.HasCreated ? from : null), after, ct);
         await PrepareAsync(page.Records, ct);
         var rows = new List<SourceRow>(page.Records.Count);
         foreach (var made in await EachAsync(page.Records, (record, token) => RowsAsync(list, record, token), ct))
@@ -98,6 +98,19 @@ internal abstract class StripeReader<TSource, TModel>(
         }
 
         return new Fetched(rows, [], page.Last);
+    }
+
+    // The record that a cursor names may be gone by now. Then the list begins anew: what comes twice does no harm.
+    private async Task<StripePage> PageAsync(StripeQuery query, string? after, CancellationToken ct)
+    {
+        try
+        {
+            return await stripe.ListAsync(query, after, ct);
+        }
+        catch (SourceException e) when (after is not null && e.Failure.Category is SourceFailureCategory.NotFound)
+        {
+            return await stripe.ListAsync(query, null, ct);
+        }
     }
 
     private async Task<Fetched> ChangedAsync(StripeList list, long since, string? after, CancellationToken ct)
