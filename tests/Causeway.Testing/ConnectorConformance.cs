@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
@@ -8,18 +9,24 @@ using Xunit;
 
 namespace Causeway.Testing;
 
-/// <summary>What every connector keeps to. Derive a class for each connector, and open its source with enough records for several pages.</summary>
+/// <summary>
+/// What every connector keeps to. Derive a class for each connector, and open its source with enough records for several pages. The source must
+/// stand still while the tests of the class run: it is read from beginning to end once, and most of them look at what was read then.
+/// </summary>
 /// <typeparam name="TConnector">The connector.</typeparam>
 public abstract class ConnectorConformance<TConnector>
     where TConnector : Connector, new()
 {
-    private const int MostRestarts = 4;
+    private const int MostRestarts = 3;
+
+    // A source may be slow, so what all is read from is read once for all tests of a class.
+    private static readonly ConcurrentDictionary<(Type Tests, DataType Read), List<SourcePage>> Whole = new();
 
     private readonly Connector connector = new TConnector();
 
     private ConnectorManifest Manifest => connector.Manifest;
 
-    /// <summary>Opens a source that stands still while a test runs: the real one, or a recording of it.</summary>
+    /// <summary>Opens a source that stands still: the real one, or a recording of it.</summary>
     protected abstract Task<ConnectorSession> OpenAsync();
 
     [Fact]
@@ -112,7 +119,7 @@ public abstract class ConnectorConformance<TConnector>
         foreach (var type in session.Reads)
         {
             var reader = session.Reader(type);
-            var pages = await PagesAsync(reader, new ReadWindow());
+            var pages = await AllAsync(session, type);
 
             pages.Count.ShouldBePositive(type.Key);
             pages[^1].NextCursor.ShouldBeNull(type.Key);
@@ -144,7 +151,7 @@ public abstract class ConnectorConformance<TConnector>
 
         foreach (var type in session.Reads)
         {
-            var pages = await PagesAsync(session.Reader(type), new ReadWindow());
+            var pages = await AllAsync(session, type);
             var step = Math.Max(1, (pages.Count - 1) / MostRestarts);
             for (var i = 0; i < pages.Count - 1; i += step)
             {
@@ -163,7 +170,7 @@ public abstract class ConnectorConformance<TConnector>
         foreach (var type in session.Reads)
         {
             var reader = session.Reader(type);
-            foreach (var row in (await PagesAsync(reader, new ReadWindow())).SelectMany(p => p.Rows))
+            foreach (var row in (await AllAsync(session, type)).SelectMany(p => p.Rows))
             {
                 var record = reader.MapJson(row.Json.Span);
 
@@ -184,7 +191,7 @@ public abstract class ConnectorConformance<TConnector>
         foreach (var type in session.Reads)
         {
             var reader = session.Reader(type);
-            var row = (await PagesAsync(reader, new ReadWindow())).SelectMany(p => p.Rows).FirstOrDefault();
+            var row = (await AllAsync(session, type)).SelectMany(p => p.Rows).FirstOrDefault();
             if (row.Id is null)
             {
                 continue;
@@ -219,7 +226,7 @@ public abstract class ConnectorConformance<TConnector>
 
         foreach (var type in session.Reads.Where(t => session.Reader(t).Tracking is not ChangeTracking.FullScan))
         {
-            var all = await PagesAsync(session.Reader(type), new ReadWindow());
+            var all = await AllAsync(session, type);
             var since = all[^1].Watermark;
 
             var changes = await PagesAsync(session.Reader(type), new ReadWindow { Since = since });
@@ -238,7 +245,7 @@ public abstract class ConnectorConformance<TConnector>
 
         foreach (var type in session.Reads.Where(t => session.Reader(t).Tracking is ChangeTracking.ChangesThenIds))
         {
-            var records = Ids(await PagesAsync(session.Reader(type), new ReadWindow()));
+            var records = Ids(await AllAsync(session, type));
             var pages = new List<SourceIdPage>();
             await foreach (var page in session.Reader(type).FetchIdsAsync(null, Ct))
             {
@@ -297,6 +304,11 @@ public abstract class ConnectorConformance<TConnector>
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private async Task<List<SourcePage>> AllAsync(ConnectorSession session, DataType type) =>
+        Whole.TryGetValue((GetType(), type), out var pages)
+            ? pages
+            : Whole[(GetType(), type)] = await PagesAsync(session.Reader(type), new ReadWindow());
 
     private static async Task<List<SourcePage>> PagesAsync(Reader reader, ReadWindow window)
     {

@@ -79,6 +79,9 @@ public sealed class ConnectorSession(
     /// <summary>What tries the credentials, or null if the connector names nothing.</summary>
     public SourceProbe? Probe() => parts.Probe is { } probe ? (SourceProbe)Make(probe) : null;
 
+    /// <summary>What gives access back in the source's own way, or null if the connector names nothing.</summary>
+    public SourceRevocation? Revocation() => parts.Revocation is { } part ? (SourceRevocation)Make(part) : null;
+
     private object Make(Type part)
     {
         var constructor = part.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)

@@ -36,6 +36,9 @@ public abstract partial record ConnectorAuth
         /// <summary>More parameters of each call to the token endpoint.</summary>
         public IReadOnlyDictionary<string, string> TokenParameters { get; init; } = new Dictionary<string, string>();
 
+        /// <summary>Headers of each call to the token endpoint, for a source that tells more when it is asked so.</summary>
+        public IReadOnlyDictionary<string, string> TokenHeaders { get; init; } = new Dictionary<string, string>();
+
         /// <summary>How the server proves to the token endpoint which application it is.</summary>
         public ClientProof ClientProof { get; init; } = ClientProof.Header;
 

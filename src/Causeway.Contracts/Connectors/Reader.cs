@@ -12,6 +12,13 @@ public abstract class Reader
     /// <summary>How this reader learns what changed and what vanished.</summary>
     public virtual ChangeTracking Tracking => ChangeTracking.FullScan;
 
+    /// <summary>
+    /// Whether the source can still tell what changed since a watermark; asked before a read begins. Where it keeps its changes for some time only, an older
+    /// watermark is worth nothing: then everything is read, and what vanished shows by that.
+    /// </summary>
+    /// <param name="since">The watermark of the last complete read.</param>
+    public virtual bool KnowsChangesSince(string since) => true;
+
     /// <summary>Fetches pages from a cursor on. The engine may stop after any page and come back later, in another process, with that page's cursor.</summary>
     /// <param name="window">What to fetch.</param>
     /// <param name="ct">Ends the read.</param>

@@ -58,6 +58,22 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    // Others may ask while one process follows the other.
+    private int? End
+    {
+        get
+        {
+            try
+            {
+                return process is { HasExited: true } ended ? ended.ExitCode : null;
+            }
+            catch (InvalidOperationException)
+            {
+                return null;
+            }
+        }
+    }
+
     public ServerOutput Output { get; } = new();
 
     /// <summary>A client with the key; it follows no redirects and keeps no cookies. A restart makes a new one.</summary>
@@ -322,12 +338,9 @@ public sealed class ServerProcess : IAsyncDisposable
             {
                 return await base.SendAsync(request, cancellationToken);
             }
-            catch (HttpRequestException e) when (server.process.HasExited)
+            catch (HttpRequestException e) when (server.End is { } code)
             {
-                throw new HttpRequestException(
-                    $"The server has ended, with exit code {server.process.ExitCode}. {server.Output}",
-                    e
-                );
+                throw new HttpRequestException($"The server has ended, with exit code {code}. {server.Output}", e);
             }
         }
     }

@@ -49,6 +49,26 @@ public class DeletionTests(SyncServer server)
     }
 
     [Fact]
+    public async Task Everything_is_read_where_the_source_does_not_know_the_changes_any_more()
+    {
+        var connection = await server.HasConnectionAsync();
+        connection.Books.Put("a", "b", "c");
+        await connection.SyncAsync("chartOfAccounts");
+        connection.Books.ForgetsChanges = true;
+        connection.Books.PageSize = 1;
+
+        connection.Books.Remove("b");
+        var second = await connection.SyncAsync("chartOfAccounts");
+        connection.Books.ForgetsChanges = false;
+        connection.Books.Rename("a", "Another name");
+        var third = await connection.SyncAsync("chartOfAccounts");
+
+        second.Count("fetched").ShouldBe(2);
+        second.Count("deleted").ShouldBe(1);
+        third.Count("fetched").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_large_share_that_vanishes_stops_the_sync_until_it_is_approved()
     {
         var connection = await server.HasConnectionAsync();

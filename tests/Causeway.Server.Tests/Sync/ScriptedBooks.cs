@@ -33,6 +33,9 @@ public sealed class ScriptedBooks
     /// <summary>How many records the source says it has, if it is not as many as there are.</summary>
     public long? SaysTotal { get; set; }
 
+    /// <summary>Whether what changed since the last read is not known any more.</summary>
+    public bool ForgetsChanges { get; set; }
+
     /// <summary>Fails every call as long as it is set.</summary>
     public SourceFailure? AlwaysFails { get; set; }
 
@@ -259,6 +262,8 @@ public sealed class ScriptedConnector : Connector
         : Reader<ScriptedRecord, Account>(ScriptedJson.Default.ScriptedRecord)
     {
         public override ChangeTracking Tracking => ChangeTracking.ChangesAndDeletions;
+
+        public override bool KnowsChangesSince(string since) => !shelf.Of(connection.ConnectionId).ForgetsChanges;
 
         public override IAsyncEnumerable<SourcePage> FetchAsync(ReadWindow window, CancellationToken ct) =>
             shelf.Of(connection.ConnectionId).ReadAsync(window, tellsDeletions: true, ct);

@@ -105,10 +105,10 @@ public sealed class GrantRelease(Vault vault, GrantTokens tokens, ConnectorCatal
             return null;
         }
 
-        // The source's own way ends one connection, and so not what was replaced by a connection to the same.
+        // The source's own way ends access to an organisation: not what was replaced by a connection to the same, nor what another connection reads.
         if (entry.Parts.Revocation is not null)
         {
-            return leaving.WasReplaced ? null : Way.Own;
+            return leaving.WasReplaced || leaving.OrganisationIsShared ? null : Way.Own;
         }
 
         return

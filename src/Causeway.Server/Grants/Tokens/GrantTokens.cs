@@ -66,6 +66,7 @@ public sealed class GrantTokens(
             Proof = oauth.ClientProof,
             Rules = oauth.Rules,
             Parameters = oauth.TokenParameters,
+            Headers = oauth.TokenHeaders,
             Kept = oauth.TokenValues,
         };
 

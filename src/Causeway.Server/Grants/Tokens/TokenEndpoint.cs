@@ -84,6 +84,11 @@ public sealed class TokenEndpoint(SourceGateway gateway, IOptions<GrantsOptions>
             request.Parameters.AddOptional(name, value);
         }
 
+        foreach (var (name, value) in client.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return request;
     }
 
@@ -225,6 +230,8 @@ public sealed record TokenClient
     public required TokenRules Rules { get; init; }
 
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyList<KeptValue> Kept { get; init; } = [];
 }

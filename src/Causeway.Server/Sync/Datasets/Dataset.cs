@@ -134,8 +134,16 @@ public sealed class Dataset
     }
 
     /// <summary>What the reader can tell decides what is asked of it; known when the first slice has it.</summary>
-    public void ReadWith(ChangeTracking tracking) =>
-        Plan = Plan with { Tracking = tracking, Since = tracking is ChangeTracking.FullScan ? null : Plan.Since };
+    public void ReadWith(Reader reader) =>
+        Plan = Plan with
+        {
+            Tracking = reader.Tracking,
+            Since = reader.Tracking is ChangeTracking.FullScan || IsTooLongAgoFor(reader) ? null : Plan.Since,
+        };
+
+    // What a read began with it goes on with.
+    private bool IsTooLongAgoFor(Reader reader) =>
+        Cursor is null && Plan.Since is { } since && !reader.KnowsChangesSince(since);
 
     /// <summary>Some pages were stored.</summary>
     public void Fetched(SliceTotals totals, string? cursor, DateTimeOffset now)

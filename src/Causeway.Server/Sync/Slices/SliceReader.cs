@@ -32,7 +32,7 @@ public sealed class SliceReader(
                 await credentials.ReadAsync(db, connection, ct)
             );
             var reader = session.Reader(dataset.DataType);
-            dataset.ReadWith(reader.Tracking);
+            dataset.ReadWith(reader);
             await FillAsync(slice, reader, dataset, ct);
         }
         catch (SourceException e)
