@@ -1,4 +1,5 @@
 using Causeway.Server.Http.Idempotency;
+using Causeway.Server.Http.OpenApi;
 using Causeway.Server.Storage;
 
 namespace Causeway.Server.Http;
@@ -32,5 +33,6 @@ public static class HttpFeature
     {
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        OpenApiDocument.Map(app);
     }
 }

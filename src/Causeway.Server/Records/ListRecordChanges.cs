@@ -11,7 +11,8 @@ namespace Causeway.Server.Records;
 public static class ListRecordChanges
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/companies/{companyId}/connections/{connectionId}/changes/{dataType}", ListAsync);
+        api.MapGet("/companies/{companyId}/connections/{connectionId}/changes/{dataType}", ListAsync)
+            .WithName("list-record-changes");
 
     private static async Task<IResult> ListAsync(
         string dataType,

@@ -9,7 +9,7 @@ namespace Causeway.Server.Tests.Architecture;
 public partial class OperationsTests(CausewayApp app)
 {
     // Additions of our own; docs/api-differences.md tells of each.
-    private static readonly string[] Additions =
+    internal static readonly string[] Additions =
     [
         "approve-deletions",
         "correct-quarantined-record",
@@ -27,6 +27,7 @@ public partial class OperationsTests(CausewayApp app)
         "list-connection-authorization-events",
         "list-connection-events",
         "list-quarantine",
+        "list-record-changes",
         "list-webhook-attempts",
         "list-webhook-event-types",
         "list-webhook-events",

@@ -1,6 +1,10 @@
 using System.Text.Json;
+using Causeway.Contracts.DataTypes;
+using Causeway.Server.Integrations;
+using Causeway.Server.Tests.Architecture;
 using Causeway.Server.Tests.Infrastructure;
 using Causeway.Server.Webhooks.Events;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Causeway.Server.Tests.Webhooks;
 
@@ -34,6 +38,55 @@ public class EventTypesTests(WebhookServer server)
             .SelectMany(r => EventSchemas.Check(r.Json).Select(finding => $"{r.EventType}: {finding}"))
             .ShouldBeEmpty();
         await server.DeleteAsync(webhook);
+    }
+
+    [Fact]
+    public void Each_type_of_event_has_a_cause_or_is_told_of_as_having_none_yet()
+    {
+        string[] noCauseYet =
+        [
+            EventTypes.CompanyProductAdded,
+            EventTypes.CompanyProductRemoved,
+            EventTypes.SourceAccountConnected,
+            EventTypes.SourceAccountDisconnected,
+        ];
+        var causes = string.Concat(
+            Repository
+                .Files("src/Causeway.Server", "*.cs")
+                .Where(f => f.Name is not ("Webhooks/Events/EventTypes.cs" or "Webhooks/Events/EventExamples.cs"))
+                .Select(f => f.Text)
+        );
+        var named = typeof(EventTypes)
+            .GetFields()
+            .Where(f => f.IsLiteral)
+            .ToDictionary(f => f.Name, f => (string)f.GetRawConstantValue()!, StringComparer.Ordinal);
+
+        var without = named.Where(n => !causes.Contains($"EventTypes.{n.Key}", StringComparison.Ordinal));
+
+        without.Select(n => n.Value).ShouldBe(noCauseYet, ignoreOrder: true);
+        foreach (var page in new[] { "webhooks.md", "api-differences.md" })
+        {
+            var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", page));
+            noCauseYet.ShouldAllBe(type => text.Contains($"`{type}`", StringComparison.Ordinal));
+        }
+
+        EventTypes.All.ShouldBe([.. named.Values, .. EventTypes.All.Where(EventTypes.IsOfWrite)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Whatever_can_be_written_is_told_of_to_whom_wants_it()
+    {
+        var written = server
+            .App.Services.GetRequiredService<ConnectorCatalog>()
+            .All.SelectMany(entry => DataType.All.Where(entry.Writes))
+            .Select(type => EventTypes.OfWrite(type.Key, isSuccess: true))
+            .ToHashSet();
+
+        written.Count.ShouldBeGreaterThan(5);
+        written.ShouldBeSubsetOf(EventTypes.All);
+        var all = EventFilter.Of(["*.write.*"], []);
+        all.Wants(EventTypes.OfWrite("somethingElse", isSuccess: false), null).ShouldBeTrue();
+        all.Wants("something.else", null).ShouldBeFalse();
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using Causeway.Contracts;
 using Causeway.Server.Http;
 using Causeway.Server.Storage;
 using Causeway.Server.Webhooks.Events;
+using Causeway.Server.Webhooks.Messages;
 using Microsoft.EntityFrameworkCore;
 
 namespace Causeway.Server.Webhooks.Consumers;
@@ -16,7 +17,7 @@ public sealed partial class DeleteWebhookConsumer(
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapDelete("/webhooks/{webhookId}", DeleteAsync).WithName("delete-webhook-consumer");
 
-    /// <summary>Deletes the row; its messages and their attempts go with it in the same statement.</summary>
+    /// <summary>Deletes the row; its messages go with it in the same statement.</summary>
     /// <returns>Why not, if it was not there.</returns>
     public async Task<Refusal?> RunAsync(WebhookId webhookId, CancellationToken ct)
     {
@@ -26,6 +27,8 @@ public sealed partial class DeleteWebhookConsumer(
             return ListWebhookConsumers.NotFound(webhookId);
         }
 
+        // After the messages: an attempt is only written where its message still is.
+        await db.Set<WebhookAttempt>().Where(a => a.WebhookId == webhookId).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
         signal.Set();
         Log.Deleted(logger, webhookId);

@@ -13,8 +13,8 @@ public sealed record Answer
     /// <summary>Why there was no answer, or none that is whole.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The headers that were sent, as JSON.</summary>
-    public required string RequestHeaders { get; init; }
+    /// <summary>The header <c>webhook-signature</c> that was sent.</summary>
+    public required string Signature { get; init; }
 
     /// <summary>The headers of the answer, as JSON.</summary>
     public string? ResponseHeaders { get; init; }

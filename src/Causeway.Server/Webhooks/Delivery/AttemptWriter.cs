@@ -1,17 +1,18 @@
-using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Data.Common;
 using System.Threading.Channels;
 using Causeway.Contracts;
 using Causeway.Server.Storage;
+using Causeway.Server.Webhooks.Consumers;
 using Causeway.Server.Webhooks.Events;
+using Causeway.Server.Webhooks.Messages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Causeway.Server.Webhooks.Delivery;
 
 /// <summary>
-/// Saves what came of attempts: all that came in while the last transaction was committed go into the next one, so that a thousand deliveries a
-/// second cost some tens of transactions.
+/// Saves what came of attempts: all that came in within a moment go into one transaction, so that a thousand deliveries a second cost some tens
+/// of transactions. Nobody who delivers waits for it.
 /// </summary>
 public sealed partial class AttemptWriter(
     IServiceScopeFactory scopes,
@@ -21,6 +22,9 @@ public sealed partial class AttemptWriter(
 )
 {
     private const int MostAtOnce = 500;
+
+    // A transaction costs as much as some twenty attempts in it.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(15);
 
     private readonly Channel<Pending> results = Channel.CreateUnbounded<Pending>(
         new UnboundedChannelOptions { SingleReader = true }
@@ -42,21 +46,26 @@ public sealed partial class AttemptWriter(
         {
             while (await results.Reader.WaitToReadAsync(ct))
             {
-                await SaveAsync(Take(), ct);
+                var batch = Take([]);
+                if (batch.Count > 1)
+                {
+                    await Task.Delay(Gathering, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+
+                await SaveAsync(Take(batch), ct);
             }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            while (Take() is { Count: > 0 } left)
+            while (Take([]) is { Count: > 0 } left)
             {
                 await SaveAsync(left, ct);
             }
         }
     }
 
-    private List<Pending> Take()
+    private List<Pending> Take(List<Pending> batch)
     {
-        var batch = new List<Pending>();
         while (batch.Count < MostAtOnce && results.Reader.TryRead(out var pending))
         {
             batch.Add(pending);
@@ -90,23 +99,18 @@ public sealed partial class AttemptWriter(
         }
     }
 
-    private async Task SaveOnceAsync(IReadOnlyList<AttemptResult> batch)
+    private async Task SaveOnceAsync(List<AttemptResult> batch)
     {
         var ct = CancellationToken.None;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
-        var isSqlite = database.Kind is DatabaseKind.Sqlite;
-        var rows = JsonSerializer.Serialize(
-            batch.Select(r => AttemptRow.Of(r, isSqlite)).ToList(),
-            AttemptJson.Default.ListAttemptRow
-        );
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Consumers before their messages, as who deletes one locks them.
         foreach (var health in batch.Select(r => r.Health).OfType<Health>().GroupBy(h => h.WebhookId))
         {
             var last = health.Last();
             var (id, since, failure) = (last.WebhookId, last.FailingSince, last.LastFailure);
-            await db.Set<Consumers.WebhookConsumer>()
+            await db.Set<WebhookConsumer>()
                 .Where(c => c.Id == id)
                 .ExecuteUpdateAsync(
                     set => set.SetProperty(c => c.FailingSince, since).SetProperty(c => c.LastFailure, failure),
@@ -114,68 +118,37 @@ public sealed partial class AttemptWriter(
                 );
         }
 
-        await db.Database.ExecuteSqlRawAsync(isSqlite ? SqliteUpdate : PostgresUpdate, [rows], ct);
-        await db.Database.ExecuteSqlRawAsync(isSqlite ? SqliteInsert : PostgresInsert, [rows], ct);
-        foreach (
-            var result in batch.Where(r => r.GaveUp is not null && !EventTypes.IsAboutWebhooks(r.Message.EventType))
-        )
+        await SaveRowsAsync(transaction.GetDbTransaction(), batch, ct);
+        var gaveUp = batch.Where(r => r.GaveUp is not null && !EventTypes.IsAboutWebhooks(r.Message.EventType));
+        db.AddRange(gaveUp.Select(r => EventOf(r.GaveUp!)));
+        if (db.ChangeTracker.HasChanges())
         {
-            db.Add(
-                EventDraft.Of(
-                    EventTypes.WebhookMessageFailed,
-                    result.GaveUp!,
-                    EventJson.Default.EventBodyWebhookMessageFailedPayload,
-                    time,
-                    result.GaveUp!.WebhookId
-                )
-            );
+            await db.SaveChangesAsync(ct);
         }
 
-        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 
-    private const string SqliteUpdate = """
-        UPDATE webhook_messages SET
-            status = r.status, due = r.due, attempts = r.number, tries = r.tries,
-            last_attempt = r.attempted, response_code = r.code, error = r.error
-        FROM (
-            SELECT value ->> 'sequence' AS sequence, value ->> 'status' AS status, value ->> 'due' AS due,
-                value ->> 'number' AS number, value ->> 'tries' AS tries, value ->> 'attempted' AS attempted,
-                value ->> 'code' AS code, value ->> 'error' AS error
-            FROM json_each({0})
-        ) AS r
-        WHERE webhook_messages.sequence = r.sequence
-        """;
+    private async Task SaveRowsAsync(DbTransaction transaction, List<AttemptResult> batch, CancellationToken ct)
+    {
+        if (database.Kind is DatabaseKind.Sqlite)
+        {
+            SqliteAttempts.Save(transaction, batch);
+        }
+        else
+        {
+            await PostgresAttempts.SaveAsync(transaction, batch, ct);
+        }
+    }
 
-    private const string SqliteInsert = """
-        INSERT INTO webhook_attempts (message_sequence, number, attempted, duration, response_code, error,
-            request_headers, response_headers, response_body)
-        SELECT m.sequence, value ->> 'number', value ->> 'attempted', value ->> 'duration', value ->> 'code', value ->> 'error',
-            value ->> 'requestHeaders', value ->> 'responseHeaders', value ->> 'responseBody'
-        FROM json_each({0}) JOIN webhook_messages m ON m.sequence = value ->> 'sequence'
-        """;
-
-    private const string PostgresRows = """
-        json_to_recordset({0}::json) AS r(sequence bigint, status text, due timestamptz, number int, tries int, attempted timestamptz,
-            duration int, code int, error text, "requestHeaders" text, "responseHeaders" text, "responseBody" text)
-        """;
-
-    private const string PostgresUpdate = $$"""
-        UPDATE webhook_messages m SET
-            status = r.status, due = r.due, attempts = r.number, tries = r.tries,
-            last_attempt = r.attempted, response_code = r.code, error = r.error
-        FROM {{PostgresRows}}
-        WHERE m.sequence = r.sequence
-        """;
-
-    private const string PostgresInsert = $$"""
-        INSERT INTO webhook_attempts (message_sequence, number, attempted, duration, response_code, error,
-            request_headers, response_headers, response_body)
-        SELECT m.sequence, r.number, r.attempted, r.duration, r.code, r.error,
-            r."requestHeaders", r."responseHeaders", r."responseBody"
-        FROM {{PostgresRows}} JOIN webhook_messages m ON m.sequence = r.sequence
-        """;
+    private ClientEvent EventOf(WebhookMessageFailedPayload gaveUp) =>
+        EventDraft.Of(
+            EventTypes.WebhookMessageFailed,
+            gaveUp,
+            EventJson.Default.EventBodyWebhookMessageFailedPayload,
+            time,
+            gaveUp.WebhookId
+        );
 
     private sealed record Pending(AttemptResult Result, TaskCompletionSource Saved);
 
@@ -192,11 +165,14 @@ public sealed partial class AttemptWriter(
 /// <summary>What came of an attempt, and what it makes of the message and of the consumer.</summary>
 public sealed record AttemptResult
 {
+    /// <summary>Whom the message is for, as it was then.</summary>
+    public required Route Route { get; init; }
+
     public required DueMessage Message { get; init; }
 
     public required Answer Answer { get; init; }
 
-    public required Messages.MessageStatus Status { get; init; }
+    public required MessageStatus Status { get; init; }
 
     public DateTimeOffset? Due { get; init; }
 
@@ -205,6 +181,12 @@ public sealed record AttemptResult
 
     /// <summary>What is told if the message was given up.</summary>
     public WebhookMessageFailedPayload? GaveUp { get; init; }
+
+    /// <summary>What was wrong, if anything was.</summary>
+    public string? Error => Answer.IsSuccess ? null : Answer.Reason;
+
+    /// <summary>How long it took, in milliseconds.</summary>
+    public int Milliseconds => (int)Answer.Duration.TotalMilliseconds;
 }
 
 /// <summary>How a consumer is.</summary>
@@ -212,63 +194,3 @@ public sealed record AttemptResult
 /// <param name="FailingSince">Since when it has been failing.</param>
 /// <param name="LastFailure">When it failed last.</param>
 public sealed record Health(WebhookId WebhookId, DateTimeOffset? FailingSince, DateTimeOffset? LastFailure);
-
-/// <summary>An attempt on its way into the database: one text for a whole batch.</summary>
-internal sealed record AttemptRow
-{
-    public required long Sequence { get; init; }
-
-    public required string Status { get; init; }
-
-    public string? Due { get; init; }
-
-    public required int Number { get; init; }
-
-    public required int Tries { get; init; }
-
-    public required string Attempted { get; init; }
-
-    public required int Duration { get; init; }
-
-    public int? Code { get; init; }
-
-    public string? Error { get; init; }
-
-    public required string RequestHeaders { get; init; }
-
-    public string? ResponseHeaders { get; init; }
-
-    public string? ResponseBody { get; init; }
-
-    public static AttemptRow Of(AttemptResult result, bool isSqlite) =>
-        new()
-        {
-            Sequence = result.Message.Sequence,
-            Status = result.Status.ToString(),
-            Due = result.Due is { } due ? Write(due, isSqlite) : null,
-            Number = result.Message.Attempts + 1,
-            Tries = result.Message.Tries + 1,
-            Attempted = Write(result.Answer.Attempted, isSqlite),
-            Duration = (int)result.Answer.Duration.TotalMilliseconds,
-            Code = result.Answer.StatusCode,
-            Error = result.Answer.IsSuccess ? null : result.Answer.Reason,
-            RequestHeaders = result.Answer.RequestHeaders,
-            ResponseHeaders = result.Answer.ResponseHeaders,
-            ResponseBody = result.Answer.ResponseBody,
-        };
-
-    // As EF Core writes it on SQLite; PostgreSQL wants to be told that it is UTC.
-    private static string Write(DateTimeOffset instant, bool isSqlite) =>
-        instant.UtcDateTime.ToString(
-            isSqlite ? "yyyy-MM-dd HH:mm:ss.FFFFFFF" : "yyyy-MM-dd HH:mm:ss.FFFFFF'Z'",
-            CultureInfo.InvariantCulture
-        );
-}
-
-/// <summary>JSON of attempts on their way into the database.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
-)]
-[JsonSerializable(typeof(List<AttemptRow>))]
-internal sealed partial class AttemptJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
+using Causeway.Contracts;
 using Causeway.Server.Storage;
+using Causeway.Server.Webhooks.Consumers;
 using Causeway.Server.Webhooks.Events;
 using Causeway.Server.Webhooks.Messages;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +16,7 @@ public sealed partial class DeliveryPurge(
     ILogger<DeliveryPurge> logger
 )
 {
-    private const int Some = 1000;
+    private const int Some = 5000;
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     private DateTimeOffset last = DateTimeOffset.MinValue;
@@ -40,28 +42,84 @@ public sealed partial class DeliveryPurge(
 
     private static async Task<int> PurgeAsync(CausewayDb db, DateTimeOffset before, CancellationToken ct)
     {
-        var total = 0;
-        while (true)
+        // The log is in the order of time, so that what is old is at its beginning.
+        var newest = await db.Set<ClientEvent>()
+            .Where(e => e.Generated < before)
+            .OrderByDescending(e => e.Generated)
+            .ThenByDescending(e => e.Sequence)
+            .Select(e => (long?)e.Sequence)
+            .FirstOrDefaultAsync(ct);
+        if (newest is not { } last)
         {
-            var old = await db.Set<ClientEvent>()
-                .Where(e =>
-                    e.Generated < before
-                    && e.Dispatched != null
-                    && !db.Set<WebhookMessage>()
-                        .Any(m => m.EventSequence == e.Sequence && (m.Due != null || m.LastAttempt >= before))
-                )
-                .OrderBy(e => e.Generated)
-                .Select(e => e.Sequence)
-                .Take(Some)
-                .ToListAsync(ct);
-            if (old.Count == 0)
+            return 0;
+        }
+
+        foreach (var webhook in await db.Set<WebhookConsumer>().Select(c => c.Id).ToListAsync(ct))
+        {
+            await RepeatAsync(db, () => PurgeMessagesAsync(db, webhook, last, before, ct), ct);
+        }
+
+        return await RepeatAsync(db, () => PurgeEventsAsync(db, last, before, ct), ct);
+    }
+
+    private static async Task<int> PurgeMessagesAsync(
+        CausewayDb db,
+        WebhookId webhook,
+        long last,
+        DateTimeOffset before,
+        CancellationToken ct
+    )
+    {
+        var messages = db.Set<WebhookMessage>().Where(m => m.WebhookId == webhook);
+        var old = await messages
+            .Where(m => m.EventSequence <= last && m.Due == null && m.LastAttempt < before)
+            .OrderBy(m => m.EventSequence)
+            .Select(m => m.EventSequence)
+            .Take(Some)
+            .ToListAsync(ct);
+        await db.Set<WebhookAttempt>()
+            .Where(a => a.WebhookId == webhook && old.Contains(a.EventSequence))
+            .ExecuteDeleteAsync(ct);
+        return await messages.Where(m => old.Contains(m.EventSequence) && m.Due == null).ExecuteDeleteAsync(ct);
+    }
+
+    private static async Task<int> PurgeEventsAsync(
+        CausewayDb db,
+        long last,
+        DateTimeOffset before,
+        CancellationToken ct
+    )
+    {
+        // Of each consumer, those that are left: a range of the key.
+        var kept = db.Set<WebhookConsumer>()
+            .SelectMany(c =>
+                db.Set<WebhookMessage>()
+                    .Where(m => m.WebhookId == c.Id && m.EventSequence <= last)
+                    .Select(m => m.EventSequence)
+            );
+        var old = await db.Set<ClientEvent>()
+            .Where(e => e.Sequence <= last && e.Generated < before && !kept.Contains(e.Sequence))
+            .Where(e => !db.Set<WaitingEvent>().Any(w => w.EventId == e.Id))
+            .OrderBy(e => e.Sequence)
+            .Select(e => e.Sequence)
+            .Take(Some)
+            .ToListAsync(ct);
+        return await db.Set<ClientEvent>().Where(e => old.Contains(e.Sequence)).ExecuteDeleteAsync(ct);
+    }
+
+    // Each time some, in a transaction of their own, so that nobody waits for long.
+    private static async Task<int> RepeatAsync(CausewayDb db, Func<Task<int>> purge, CancellationToken ct)
+    {
+        for (var total = 0; ; )
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var removed = await purge();
+            await transaction.CommitAsync(ct);
+            total += removed;
+            if (removed < Some)
             {
                 return total;
             }
-
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            total += await db.Set<ClientEvent>().Where(e => old.Contains(e.Sequence)).ExecuteDeleteAsync(ct);
-            await transaction.CommitAsync(ct);
         }
     }
 

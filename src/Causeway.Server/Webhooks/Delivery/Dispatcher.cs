@@ -1,4 +1,3 @@
-using System.Globalization;
 using Causeway.Contracts;
 using Causeway.Server.Grants;
 using Causeway.Server.Storage;
@@ -11,7 +10,7 @@ namespace Causeway.Server.Webhooks.Delivery;
 /// <summary>Makes of each new event a message for each consumer that wants it: many events in one transaction.</summary>
 public sealed class Dispatcher(IServiceScopeFactory scopes, Vault vault, TimeProvider time)
 {
-    private const int MostEvents = 500;
+    private const int MostEvents = 2000;
 
     private Dictionary<WebhookId, Route> routes = [];
 
@@ -25,17 +24,22 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, Vault vault, TimePro
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
         await ReadRoutesAsync(db, ct);
-        var waiting = await db.Set<ClientEvent>()
-            .AsNoTracking()
-            .Where(e => e.Dispatched == null)
-            .OrderBy(e => e.Sequence)
+        var ids = await db.Set<WaitingEvent>()
+            .OrderBy(w => w.EventId)
             .Take(MostEvents)
-            .Select(e => new Waiting(e.Sequence, e.Type, e.CompanyTags, e.About))
+            .Select(w => w.EventId)
             .ToListAsync(ct);
-        if (waiting.Count == 0)
+        if (ids.Count == 0)
         {
             return false;
         }
+
+        var waiting = await db.Set<ClientEvent>()
+            .AsNoTracking()
+            .Where(e => ids.Contains(e.Id))
+            .OrderBy(e => e.Sequence)
+            .Select(e => new Waiting(e.Sequence, e.Type, e.CompanyTags, e.About))
+            .ToListAsync(ct);
 
         var now = time.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -48,12 +52,9 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, Vault vault, TimePro
             }
         }
 
-        var all = waiting.ConvertAll(e => e.Sequence);
-        await db.Set<ClientEvent>()
-            .Where(e => all.Contains(e.Sequence))
-            .ExecuteUpdateAsync(set => set.SetProperty(e => e.Dispatched, now), ct);
+        await db.Set<WaitingEvent>().Where(w => ids.Contains(w.EventId)).ExecuteDeleteAsync(ct);
         await transaction.CommitAsync(ct);
-        return waiting.Count == MostEvents;
+        return ids.Count == MostEvents;
     }
 
     /// <summary>Makes messages of events for a consumer. One that has it already, or is gone meanwhile, gets none.</summary>
@@ -66,23 +67,25 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, Vault vault, TimePro
         CancellationToken ct
     )
     {
-        // Numbers of ours.
-        var list = string.Join(',', events.Select(e => e.ToString(CultureInfo.InvariantCulture)));
-#pragma warning disable EF1002
-        return db.Database.ExecuteSqlRawAsync(
-            $$"""
-            INSERT INTO webhook_messages (webhook_id, event_sequence, status, created, attempts, tries, due)
-            SELECT c.id, e.sequence, 'Pending', {0}, 0, 0, {0}
-            FROM webhook_events e JOIN webhook_consumers c ON c.id = {1}
-            WHERE e.sequence IN ({{list}})
-            ORDER BY e.sequence
-            ON CONFLICT (event_sequence, webhook_id) DO NOTHING
-            """,
-            [now.UtcDateTime, webhook.Value],
-            ct
-        );
-#pragma warning restore EF1002
+        var (sql, list) = db.Database.IsSqlite()
+            ? (SqliteInsert, (object)$"[{string.Join(',', events)}]")
+            : (PostgresInsert, events.ToArray());
+        return db.Database.ExecuteSqlRawAsync(sql, [now.UtcDateTime, webhook.Value, list], ct);
     }
+
+    private const string SqliteInsert = """
+        INSERT INTO webhook_messages (webhook_id, event_sequence, status, created, attempts, tries, due)
+        SELECT c.id, e.value, 'Pending', {0}, 0, 0, {0}
+        FROM json_each({2}) e JOIN webhook_consumers c ON c.id = {1} WHERE true
+        ON CONFLICT (webhook_id, event_sequence) DO NOTHING
+        """;
+
+    private const string PostgresInsert = """
+        INSERT INTO webhook_messages (webhook_id, event_sequence, status, created, attempts, tries, due)
+        SELECT c.id, e.sequence, 'Pending', {0}, 0, 0, {0}
+        FROM unnest({2}) AS e (sequence) JOIN webhook_consumers c ON c.id = {1}
+        ON CONFLICT (webhook_id, event_sequence) DO NOTHING
+        """;
 
     private async Task ReadRoutesAsync(CausewayDb db, CancellationToken ct)
     {

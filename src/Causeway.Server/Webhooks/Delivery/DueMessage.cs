@@ -5,7 +5,7 @@ using Causeway.Server.Storage;
 namespace Causeway.Server.Webhooks.Delivery;
 
 /// <summary>A message whose time has come, with what is sent.</summary>
-/// <param name="Sequence">The message.</param>
+/// <param name="Sequence">The event's place in the log, which is the message's among those of its consumer.</param>
 /// <param name="EventId">Its event.</param>
 /// <param name="EventType">The type of the event.</param>
 /// <param name="Body">What is sent.</param>
@@ -25,11 +25,15 @@ public sealed record DueMessage(
 /// <summary>Finds messages whose time has come. It is asked all the time, and so asks in SQL.</summary>
 public sealed class DueMessages(ReadPool pool)
 {
+    // Limited before the join, so that no event is read but those of the answer, whatever way to the messages the database chooses.
     private const string Due = """
-        SELECT m.sequence, e.id, e.type, e.body, m.attempts, m.tries, m.due
-        FROM webhook_messages m JOIN webhook_events e ON e.sequence = m.event_sequence
-        WHERE m.webhook_id = @webhook AND m.due <= @now AND (m.due, m.sequence) > (@afterDue, @afterSequence)
-        ORDER BY m.due, m.sequence LIMIT @most
+        SELECT m.event_sequence, e.id, e.type, e.body, m.attempts, m.tries, m.due
+        FROM (
+            SELECT event_sequence, attempts, tries, due FROM webhook_messages
+            WHERE webhook_id = @webhook AND due <= @now AND (due, event_sequence) > (@afterDue, @afterSequence)
+            ORDER BY due, event_sequence LIMIT @most
+        ) m JOIN webhook_events e ON e.sequence = m.event_sequence
+        ORDER BY m.due, m.event_sequence
         """;
 
     private const string Next = "SELECT MIN(due) FROM webhook_messages WHERE webhook_id = @webhook AND due > @after";

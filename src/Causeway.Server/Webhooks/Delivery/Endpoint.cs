@@ -9,6 +9,7 @@ using System.Text;
 using System.Text.Json;
 using Causeway.Contracts.Connectors;
 using Causeway.Server.Webhooks.Events;
+using Causeway.Server.Webhooks.Messages;
 
 namespace Causeway.Server.Webhooks.Delivery;
 
@@ -17,7 +18,7 @@ public sealed class Endpoint : IDisposable
 {
     private const int KeptOfAnswer = 1024;
     private const int ReadOfAnswer = 64 * 1024;
-    private const string Agent = "Causeway-Webhooks/1.0";
+    private const int LongestError = 500;
 
     private readonly Route route;
     private readonly TimeSpan timeout;
@@ -42,7 +43,6 @@ public sealed class Endpoint : IDisposable
                 AllowAutoRedirect = false,
                 UseCookies = false,
                 UseProxy = false,
-                AutomaticDecompression = DecompressionMethods.All,
                 ActivityHeadersPropagator = null,
                 MaxConnectionsPerServer = options.ConcurrencyPerEndpoint,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -57,12 +57,12 @@ public sealed class Endpoint : IDisposable
     {
         var now = time.GetUtcNow();
         var began = time.GetTimestamp();
-        using var request = RequestFor(message, now, out var headers);
+        using var request = RequestFor(message, now, out var signature);
         var answer = new Answer
         {
             Attempted = now,
             Duration = TimeSpan.Zero,
-            RequestHeaders = headers,
+            Signature = signature,
         };
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, ct);
@@ -85,9 +85,13 @@ public sealed class Endpoint : IDisposable
             var seconds = timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
             answer = answer with { Error = $"There was no whole answer within {seconds} seconds." };
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SourceException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            answer = answer with { Error = Explain(e) };
+            // Whatever an endpoint, its name or its certificate can be wrong in, this was an attempt at it.
+            answer = answer with
+            {
+                Error = Explain(e),
+            };
         }
 
         return answer with
@@ -103,39 +107,29 @@ public sealed class Endpoint : IDisposable
         authority?.Dispose();
     }
 
-    private HttpRequestMessage RequestFor(DueMessage message, DateTimeOffset now, out string headers)
+    private HttpRequestMessage RequestFor(DueMessage message, DateTimeOffset now, out string signature)
     {
         var body = Encoding.UTF8.GetBytes(message.Body);
         var id = message.EventId.ToString();
         var timestamp = now.ToUnixTimeSeconds();
-        var seconds = timestamp.ToString(CultureInfo.InvariantCulture);
-        var signature = WebhookSignature.Of(route.KeysAt(now), id, timestamp, body);
+        signature = WebhookSignature.Of(route.KeysAt(now), id, timestamp, body);
         var request = new HttpRequestMessage(HttpMethod.Post, route.Url)
         {
             Content = new ByteArrayContent(body)
             {
-                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+                Headers = { ContentType = new MediaTypeHeaderValue(SentHeaders.Json) },
             },
         };
-        request.Headers.TryAddWithoutValidation("User-Agent", Agent);
-        request.Headers.TryAddWithoutValidation("webhook-id", id);
-        request.Headers.TryAddWithoutValidation("webhook-timestamp", seconds);
-        request.Headers.TryAddWithoutValidation("webhook-signature", signature);
-        var sent = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["content-type"] = "application/json",
-            ["user-agent"] = Agent,
-            ["webhook-id"] = id,
-            ["webhook-timestamp"] = seconds,
-            ["webhook-signature"] = signature,
-        };
+        var headers = request.Headers;
+        headers.TryAddWithoutValidation(SentHeaders.UserAgent, SentHeaders.Agent);
+        headers.TryAddWithoutValidation(SentHeaders.Id, id);
+        headers.TryAddWithoutValidation(SentHeaders.Timestamp, timestamp.ToString(CultureInfo.InvariantCulture));
+        headers.TryAddWithoutValidation(SentHeaders.Signature, signature);
         foreach (var (name, value) in route.Secrets.Headers)
         {
-            request.Headers.TryAddWithoutValidation(name, value.Reveal());
-            sent[name] = value.ToString();
+            headers.TryAddWithoutValidation(name, value.Reveal());
         }
 
-        headers = JsonSerializer.Serialize(sent, EventJson.Default.DictionaryStringString);
         return request;
     }
 
@@ -169,8 +163,7 @@ public sealed class Endpoint : IDisposable
                 total += read;
             }
 
-            // PostgreSQL has no U+0000 in texts, and what is no text is not kept as one.
-            return total == 0 ? null : Encoding.UTF8.GetString(kept.ToArray()).Replace('\0', '\uFFFD');
+            return total == 0 ? null : StoredText.Of(Encoding.UTF8.GetString(kept.ToArray()), KeptOfAnswer);
         }
         finally
         {
@@ -178,7 +171,10 @@ public sealed class Endpoint : IDisposable
         }
     }
 
-    private static string Explain(Exception exception)
+    // What came over the wire can be part of it.
+    private static string Explain(Exception exception) => StoredText.Of(MessageOf(exception), LongestError);
+
+    private static string MessageOf(Exception exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)
         {

@@ -19,15 +19,15 @@ public sealed class EndpointHealth(Route route, TimeSpan disableAfter)
     private DateTimeOffset pausedUntil = DateTimeOffset.MinValue;
     private int overloads;
 
-    /// <summary>Until when nothing is sent.</summary>
-    public DateTimeOffset PausedUntil
+    /// <summary>For how long nothing is sent.</summary>
+    public TimeSpan PauseAt(DateTimeOffset now)
     {
-        get
+        lock (access)
         {
-            lock (access)
-            {
-                return pausedUntil;
-            }
+            // A longer one comes of a clock that was set back.
+            return pausedUntil - now is var pause && pause > TimeSpan.Zero && pause <= LongestPause
+                ? pause
+                : TimeSpan.Zero;
         }
     }
 

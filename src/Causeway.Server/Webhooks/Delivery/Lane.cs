@@ -15,6 +15,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     private const int ReadAtOnce = 200;
     private const int MostUnsaved = 2000;
     private static readonly TimeSpan Rest = TimeSpan.FromHours(1);
+    private static readonly TimeSpan LongestSlot = TimeSpan.FromSeconds(1);
 
     private readonly Wakeup wakeup = new();
     private readonly int most = parts.Options.Value.ConcurrencyPerEndpoint;
@@ -23,15 +24,16 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     private readonly HashSet<long> underWay = [];
     private volatile Route wanted = first;
     private Route route = first;
-    private Endpoint endpoint = parts.Open(first);
+    private Endpoint? endpoint;
     private EndpointHealth health = parts.Watch(first);
     private DueMessage? lastRead;
+    private Task<List<DueMessage>>? ahead;
     private DateTimeOffset lookedAt;
     private DateTimeOffset nextSlot;
 
     private DateTimeOffset Now => parts.Time.GetUtcNow();
 
-    private bool IsStopped => route.Disabled || route != wanted || health.PausedUntil > Now;
+    private bool IsStopped => route.Disabled || route != wanted || health.PauseAt(Now) > TimeSpan.Zero;
 
     /// <summary>There may be new messages, or the consumer is another than before.</summary>
     public void Wake(Route next)
@@ -61,7 +63,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     /// <inheritdoc/>
     public void Dispose()
     {
-        endpoint.Dispose();
+        endpoint?.Dispose();
         slots.Dispose();
     }
 
@@ -69,7 +71,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     {
         try
         {
-            if (route != wanted)
+            if (endpoint is null || route != wanted)
             {
                 await ChangeAsync(ct);
             }
@@ -78,7 +80,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
             {
                 await wakeup.WaitAsync(Rest, parts.Time, ct);
             }
-            else if (health.PausedUntil - Now is var pause && pause > TimeSpan.Zero)
+            else if (health.PauseAt(Now) is var pause && pause > TimeSpan.Zero)
             {
                 await wakeup.WaitAsync(pause, parts.Time, ct);
             }
@@ -100,10 +102,11 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     {
         await TakeAllSlotsAsync(ct);
         slots.Release(most);
-        var next = wanted;
-        var opened = parts.Open(next);
-        endpoint.Dispose();
-        (route, endpoint, health, lastRead) = (next, opened, parts.Watch(next), null);
+        var changed = wanted;
+        var opened = parts.Open(changed);
+        endpoint?.Dispose();
+        (route, endpoint, health) = (changed, opened, parts.Watch(changed));
+        (ahead, lastRead) = (null, null);
     }
 
     private async Task TakeAllSlotsAsync(CancellationToken ct)
@@ -117,41 +120,69 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
     /// <returns>Whether there may be more to begin.</returns>
     private async Task<bool> BeginSomeAsync(CancellationToken ct)
     {
-        Forget();
-        if (underWay.Count > MostUnsaved)
+        if (ahead is null)
         {
-            await wakeup.WaitAsync(Rest, parts.Time, ct);
-            return true;
-        }
-
-        lookedAt = Now;
-        var due = await parts.Messages.ReadAsync(route.Id, lastRead, lookedAt, ReadAtOnce, ct);
-        foreach (var message in due)
-        {
-            if (underWay.Contains(message.Sequence))
+            Forget();
+            if (underWay.Count > MostUnsaved)
             {
-                continue;
+                await wakeup.WaitAsync(Rest, parts.Time, ct);
+                return true;
             }
 
+            ahead = ReadAsync(ct);
+        }
+
+        var (reading, hadAfter) = (ahead, lastRead is not null);
+        ahead = null;
+        var due = await reading;
+        var fresh = due.FindAll(message => underWay.Add(message.Sequence));
+        lastRead = due.Count == ReadAtOnce ? due[^1] : null;
+        var isMore = lastRead is not null || hadAfter;
+        if (lastRead is not null && underWay.Count <= MostUnsaved)
+        {
+            // The next ones are read while these are sent.
+            Forget();
+            ahead = ReadAsync(ct);
+        }
+
+        var begun = await BeginAsync(fresh, ct);
+        if (begun == fresh.Count)
+        {
+            return isMore;
+        }
+
+        fresh.Skip(begun).ToList().ForEach(message => underWay.Remove(message.Sequence));
+        (ahead, lastRead) = (null, null);
+        return true;
+    }
+
+    private Task<List<DueMessage>> ReadAsync(CancellationToken ct)
+    {
+        lookedAt = Now;
+        return parts.Messages.ReadAsync(route.Id, lastRead, lookedAt, ReadAtOnce, ct);
+    }
+
+    /// <returns>How many were begun, which is fewer than there are where there is a reason to stop.</returns>
+    private async Task<int> BeginAsync(List<DueMessage> fresh, CancellationToken ct)
+    {
+        for (var i = 0; i < fresh.Count; i++)
+        {
             await slots.WaitAsync(ct);
             await PaceAsync(ct);
             if (IsStopped)
             {
                 slots.Release();
-                lastRead = null;
-                return true;
+                return i;
             }
 
-            underWay.Add(message.Sequence);
-            _ = DeliverAsync(message, endpoint, health, ct);
+            _ = DeliverAsync(fresh[i], endpoint!, health, ct);
         }
 
-        var hadAfter = lastRead is not null;
-        lastRead = due.Count == ReadAtOnce ? due[^1] : null;
-        return lastRead is not null || hadAfter;
+        return fresh.Count;
     }
 
-    // Only here, where nothing is being read: what was read before the attempt was saved must not be taken for new.
+    // Only just before a read begins, when what was read before is marked as under way: what was read before its attempt was saved must not be
+    // taken for new.
     private void Forget()
     {
         while (saved.TryDequeue(out var sequence))
@@ -167,12 +198,13 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
             return;
         }
 
-        if (nextSlot - Now is var wait && wait > TimeSpan.Zero)
+        // A longer one comes of a clock that was set back.
+        if (nextSlot - Now is var wait && wait > TimeSpan.Zero && wait <= LongestSlot)
         {
             await Task.Delay(wait, parts.Time, ct);
         }
 
-        nextSlot = (nextSlot > Now ? nextSlot : Now) + (TimeSpan.FromSeconds(1) / rate);
+        nextSlot = (nextSlot > Now && nextSlot - Now <= LongestSlot ? nextSlot : Now) + (LongestSlot / rate);
     }
 
     private async Task RestAsync(CancellationToken ct)
@@ -229,6 +261,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
         {
             return new AttemptResult
             {
+                Route = route,
                 Message = message,
                 Answer = answer,
                 Status = MessageStatus.Succeeded,
@@ -242,6 +275,7 @@ public sealed partial class Lane(Route first, LaneParts parts, ILogger logger) :
                 : RetrySchedule.After(message.Tries + 1, answer.RetryAfter, Random.Shared.NextDouble());
         return new AttemptResult
         {
+            Route = route,
             Message = message,
             Answer = answer,
             Status = wait is null ? MessageStatus.Failed : MessageStatus.Pending,

@@ -21,22 +21,22 @@ public sealed record Route
 
     public required int? RateLimit { get; init; }
 
-    public required WebhookSecrets Secrets { get; init; }
-
     public required DateTimeOffset? PreviousSecretUntil { get; init; }
 
     public required DateTimeOffset? FailingSince { get; init; }
 
     public required DateTimeOffset? LastFailure { get; init; }
 
-    private byte[] Current { get; init; } = [];
+    public WebhookSecrets Secrets => Opened.Value.Secrets;
 
-    private byte[]? Previous { get; init; }
+    /// <summary>The names of the client's own headers, with commas between; null if there are none.</summary>
+    public string? OwnHeaders => Opened.Value.OwnHeaders;
 
-    public static Route Of(WebhookConsumer consumer, Vault vault)
-    {
-        var secrets = WebhookSecrets.Open(vault, consumer);
-        return new Route
+    // When it is delivered to: one whose secrets can't be opened is nothing to the others.
+    private Lazy<Unsealed> Opened { get; init; } = null!;
+
+    public static Route Of(WebhookConsumer consumer, Vault vault) =>
+        new()
         {
             Id = consumer.Id,
             Version = consumer.Version,
@@ -44,21 +44,35 @@ public sealed record Route
             Filter = EventFilter.Of(consumer.EventTypes, consumer.CompanyTags),
             Disabled = consumer.Disabled,
             RateLimit = consumer.RateLimit,
-            Secrets = secrets,
             PreviousSecretUntil = consumer.PreviousSecretUntil,
             FailingSince = consumer.FailingSince,
             LastFailure = consumer.LastFailure,
-            Current = Decode(secrets.Signing),
-            Previous = secrets.Previous is { } previous ? Decode(previous) : null,
+            Opened = new Lazy<Unsealed>(
+                () => Unsealed.Of(WebhookSecrets.Open(vault, consumer)),
+                LazyThreadSafetyMode.PublicationOnly
+            ),
         };
-    }
 
     /// <summary>The secrets that are valid at a time, the newest first.</summary>
-    public IReadOnlyList<byte[]> KeysAt(DateTimeOffset now) =>
-        Previous is not null && PreviousSecretUntil > now ? [Current, Previous] : [Current];
+    public IReadOnlyList<byte[]> KeysAt(DateTimeOffset now)
+    {
+        var (current, previous) = (Opened.Value.Current, Opened.Value.Previous);
+        return previous is not null && PreviousSecretUntil > now ? [current, previous] : [current];
+    }
 
-    private static byte[] Decode(Secret secret) =>
-        WebhookSecrets.TryDecode(secret.Reveal(), out var bytes)
-            ? bytes
-            : throw new InvalidOperationException("A stored secret is none.");
+    private sealed record Unsealed(WebhookSecrets Secrets, byte[] Current, byte[]? Previous, string? OwnHeaders)
+    {
+        public static Unsealed Of(WebhookSecrets secrets) =>
+            new(
+                secrets,
+                Decode(secrets.Signing),
+                secrets.Previous is { } previous ? Decode(previous) : null,
+                secrets.Headers.Count > 0 ? string.Join(',', secrets.Headers.Keys) : null
+            );
+
+        private static byte[] Decode(Secret secret) =>
+            WebhookSecrets.TryDecode(secret.Reveal(), out var bytes)
+                ? bytes
+                : throw new InvalidOperationException("A stored secret is none.");
+    }
 }

@@ -40,17 +40,28 @@ public sealed class ClientEvent
     /// <summary>What is sent.</summary>
     public string Body { get; private set; } = "";
 
-    /// <summary>When there came to be a message for each consumer that wants it; null until then.</summary>
-    public DateTimeOffset? Dispatched { get; private set; }
-
     /// <summary>Whether it never happened, and was made for a consumer to try out its endpoint.</summary>
     public bool IsExample { get; private set; }
 
     /// <summary>It never happened, and goes to one consumer alone, whose message is made by who makes the event.</summary>
-    public void BecomeExample(DateTimeOffset now) => (IsExample, Dispatched) = (true, now);
+    public void BecomeExample() => IsExample = true;
 }
 
-internal sealed class ClientEventTable : IEntityTypeConfiguration<ClientEvent>
+/// <summary>
+/// An event that waits for being dispatched: a row beside it, written with it, and gone when there is a message for each consumer that wants it.
+/// The event's own row, which is long and has indexes, is written once.
+/// </summary>
+public sealed class WaitingEvent
+{
+    private WaitingEvent() { }
+
+    public WaitingEvent(ClientEvent @event) => EventId = @event.Id;
+
+    /// <summary>Ids are in the order of time.</summary>
+    public ClientEventId EventId { get; private set; }
+}
+
+internal sealed class ClientEventTable : IEntityTypeConfiguration<ClientEvent>, IEntityTypeConfiguration<WaitingEvent>
 {
     public void Configure(EntityTypeBuilder<ClientEvent> @event)
     {
@@ -59,6 +70,11 @@ internal sealed class ClientEventTable : IEntityTypeConfiguration<ClientEvent>
         @event.Property(e => e.Type).HasMaxLength(64);
         @event.HasIndex(e => e.Id).IsUnique();
         @event.HasIndex(e => e.Generated);
-        @event.HasIndex(e => e.Sequence, "ix_webhook_events_waiting").HasFilter("dispatched IS NULL");
+    }
+
+    public void Configure(EntityTypeBuilder<WaitingEvent> waiting)
+    {
+        waiting.ToTable("webhook_waiting");
+        waiting.HasKey(w => w.EventId);
     }
 }

@@ -1,5 +1,6 @@
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Causeway.Server.Webhooks.Events;
@@ -24,8 +25,9 @@ public sealed class EventCapture(EventsOfChanges events, DispatchSignal signal) 
                 db.Add(@event);
             }
 
-            if (Added(db).Count > 0)
+            if (Added<ClientEvent>(db) is { Count: > 0 } added)
             {
+                db.AddRange(added.Where(e => !e.Entity.IsExample).Select(e => new WaitingEvent(e.Entity)));
                 signal.Expect(db);
             }
         }
@@ -57,7 +59,7 @@ public sealed class EventCapture(EventsOfChanges events, DispatchSignal signal) 
         if (eventData.Context is CausewayDb db)
         {
             // Whoever tries again with the same changes must not tell of them twice.
-            foreach (var entry in Added(db))
+            foreach (var entry in Added<ClientEvent>(db).Concat<EntityEntry>(Added<WaitingEvent>(db)))
             {
                 entry.State = EntityState.Detached;
             }
@@ -66,8 +68,8 @@ public sealed class EventCapture(EventsOfChanges events, DispatchSignal signal) 
         return Task.CompletedTask;
     }
 
-    private static List<Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry<ClientEvent>> Added(CausewayDb db) =>
-        [.. db.ChangeTracker.Entries<ClientEvent>().Where(e => e.State is EntityState.Added)];
+    private static List<EntityEntry<TEntity>> Added<TEntity>(CausewayDb db)
+        where TEntity : class => [.. db.ChangeTracker.Entries<TEntity>().Where(e => e.State is EntityState.Added)];
 }
 
 /// <summary>Wakes the dispatcher when a transaction that wrote events is committed.</summary>

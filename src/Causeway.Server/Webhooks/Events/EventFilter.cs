@@ -10,11 +10,13 @@ public sealed class EventFilter
     private const int LongestTag = 128;
 
     private readonly HashSet<string> types;
+    private readonly IReadOnlyList<string> patterns;
     private readonly HashSet<string> tags;
 
     private EventFilter(IReadOnlyList<string> eventTypes, IReadOnlyList<string> companyTags)
     {
         types = [.. EventTypes.All.Where(type => eventTypes.Any(pattern => Matches(pattern, type)))];
+        patterns = eventTypes;
         tags = [.. companyTags];
     }
 
@@ -75,11 +77,15 @@ public sealed class EventFilter
     /// <param name="type">Its type.</param>
     /// <param name="companyTags">The tags of the company that it is about; null if it is about none.</param>
     public bool Wants(string type, IReadOnlyDictionary<string, string>? companyTags) =>
-        types.Contains(type)
+        (types.Contains(type) || IsUnlisted(type))
         && (
             tags.Count == 0
             || (companyTags is not null && companyTags.Any(tag => tags.Contains($"{tag.Key}:{tag.Value}")))
         );
+
+    // A connector of somebody else's may write data types for which the documents have no event.
+    private bool IsUnlisted(string type) =>
+        EventTypes.IsOfWrite(type) && !EventTypes.All.Contains(type) && patterns.Any(p => Matches(p, type));
 
     private static bool Matches(string pattern, string type)
     {

@@ -80,6 +80,9 @@ public static class EventTypes
     public static string OfWrite(string dataType, bool isSuccess) =>
         $"{dataType}.write.{(isSuccess ? "successful" : "unsuccessful")}";
 
+    /// <summary>Whether it tells how a write ended.</summary>
+    public static bool IsOfWrite(string type) => type.Contains(".write.", StringComparison.Ordinal);
+
     /// <summary>Whether it tells of webhooks themselves: nobody is told that such an event could not be told.</summary>
     public static bool IsAboutWebhooks(string type) => type is WebhookDisabled or WebhookMessageFailed;
 }

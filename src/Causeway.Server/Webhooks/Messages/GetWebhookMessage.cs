@@ -41,7 +41,7 @@ public static class GetWebhookMessage
     )
     {
         var sequence = await db.Message(webhookId, messageId)
-            .Select(r => (long?)r.Message.Sequence)
+            .Select(r => (long?)r.Message.EventSequence)
             .SingleOrDefaultAsync(ct);
         if (sequence is null)
         {
@@ -50,13 +50,14 @@ public static class GetWebhookMessage
 
         var attempts = await db.Set<WebhookAttempt>()
             .AsNoTracking()
-            .Where(a => a.MessageSequence == sequence)
-            .OrderBy(a => a.Sequence)
+            .Where(a => a.WebhookId == webhookId && a.EventSequence == sequence)
+            .OrderBy(a => a.Number)
             .ToListAsync(ct);
-        return TypedResults.Json(new AttemptListBody(attempts.ConvertAll(Body)), WebhookJson.Default.AttemptListBody);
+        var body = new AttemptListBody(attempts.ConvertAll(a => Body(a, messageId)));
+        return TypedResults.Json(body, WebhookJson.Default.AttemptListBody);
     }
 
-    private static AttemptBody Body(WebhookAttempt attempt) =>
+    private static AttemptBody Body(WebhookAttempt attempt, ClientEventId messageId) =>
         new()
         {
             Number = attempt.Number,
@@ -64,7 +65,7 @@ public static class GetWebhookMessage
             DurationInMilliseconds = attempt.Duration,
             ResponseCode = attempt.ResponseCode,
             Error = attempt.Error,
-            RequestHeaders = new RawJson(attempt.RequestHeaders),
+            RequestHeaders = new RawJson(SentHeaders.ToJson(messageId, attempt)),
             ResponseHeaders = attempt.ResponseHeaders is { } headers ? new RawJson(headers) : null,
             ResponseBody = attempt.ResponseBody,
         };

@@ -47,21 +47,25 @@ public sealed class ListWebhookMessages(CausewayDb db)
 
         var dialect = db.Database.IsSqlite() ? QueryDialect.Sqlite : QueryDialect.Postgres;
         var where = list.Filter.ToSql(dialect);
-        var order = list.Parameters.OrderBy is null ? "m.sequence DESC" : list.Order.ToSql(dialect, "m.sequence");
+        var order = list.Parameters.OrderBy is null
+            ? "m.event_sequence DESC"
+            : list.Order.ToSql(dialect, "m.event_sequence");
         // What is put together here is the schema's SQL; a value of the caller's is a parameter.
         var span = string.Create(CultureInfo.InvariantCulture, $"LIMIT {list.Page.Size} OFFSET {list.Page.Offset}");
         var count = $"SELECT COUNT(*) AS \"Value\" {Rows} {where.Sql}";
-        var select = $"SELECT m.sequence AS \"Value\" {Rows} {where.Sql} ORDER BY {order} {span}";
+        var select = $"SELECT m.event_sequence AS \"Value\" {Rows} {where.Sql} ORDER BY {order} {span}";
         var total = await db.Database.SqlQueryRaw<long>(count, Parameters()).ToListAsync(ct);
         var keys = await db.Database.SqlQueryRaw<long>(select, Parameters()).ToListAsync(ct);
-        return new MessagePage(await ReadAsync(keys, ct), total[0]);
+        return new MessagePage(await ReadAsync(webhookId, keys, ct), total[0]);
 
         object[] Parameters() => [webhookId.Value, .. where.CreateParameters()];
     }
 
-    private async Task<IReadOnlyList<MessageBody>> ReadAsync(List<long> keys, CancellationToken ct)
+    private async Task<IReadOnlyList<MessageBody>> ReadAsync(WebhookId webhookId, List<long> keys, CancellationToken ct)
     {
-        var found = await db.Messages().Where(r => keys.Contains(r.Message.Sequence)).ToSummariesAsync(ct);
+        var found = await db.Messages()
+            .Where(r => r.Message.WebhookId == webhookId && keys.Contains(r.Message.EventSequence))
+            .ToSummariesAsync(ct);
         return [.. keys.Where(found.ContainsKey).Select(k => found[k])];
     }
 
@@ -122,7 +126,7 @@ public static class MessageQueries
     ) =>
         await rows.Select(r => new
             {
-                r.Message.Sequence,
+                r.Message.EventSequence,
                 Body = new MessageBody
                 {
                     Id = r.Event.Id,
@@ -138,7 +142,7 @@ public static class MessageQueries
                     Error = r.Message.Error,
                 },
             })
-            .ToDictionaryAsync(r => r.Sequence, r => r.Body, ct);
+            .ToDictionaryAsync(r => r.EventSequence, r => r.Body, ct);
 
     /// <summary>There is no such message.</summary>
     public static Refusal NotFound(ClientEventId messageId) => Refusal.NotFound($"Webhook message {messageId}");

@@ -37,11 +37,14 @@ public sealed class ResendWebhookMessages(CausewayDb db, DispatchSignal signal, 
         }
 
         var sequence = await db.Message(webhookId, messageId)
-            .Select(r => (long?)r.Message.Sequence)
+            .Select(r => (long?)r.Message.EventSequence)
             .SingleOrDefaultAsync(ct);
         return sequence is null
             ? MessageQueries.NotFound(messageId)
-            : await ScheduleAsync(db.Set<WebhookMessage>().Where(m => m.Sequence == sequence), ct);
+            : await ScheduleAsync(
+                db.Set<WebhookMessage>().Where(m => m.WebhookId == webhookId && m.EventSequence == sequence),
+                ct
+            );
     }
 
     /// <summary>Sends again what was given up.</summary>
@@ -77,7 +80,8 @@ public sealed class ResendWebhookMessages(CausewayDb db, DispatchSignal signal, 
         {
             // What is not dispatched yet gets its message anyway.
             var some = await Within(span)
-                .Where(e => e.Dispatched != null && e.Sequence > after && e.About != webhookId && !e.IsExample)
+                .Where(e => e.Sequence > after && e.About != webhookId && !e.IsExample)
+                .Where(e => !db.Set<WaitingEvent>().Any(w => w.EventId == e.Id))
                 .OrderBy(e => e.Sequence)
                 .Take(EventsAtOnce)
                 .Select(e => new

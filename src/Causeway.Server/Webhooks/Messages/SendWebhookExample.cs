@@ -42,7 +42,7 @@ public sealed class SendWebhookExample(CausewayDb db, DispatchSignal signal, Eve
         }
 
         var example = examples.Of(eventType);
-        example.BecomeExample(time.GetUtcNow());
+        example.BecomeExample();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Add(example);
         await db.SaveChangesAsync(ct);

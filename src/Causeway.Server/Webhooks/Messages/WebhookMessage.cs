@@ -20,10 +20,9 @@ public sealed class WebhookMessage
         Due = now;
     }
 
-    public long Sequence { get; private set; }
-
     public WebhookId WebhookId { get; private set; }
 
+    /// <summary>The event's place in the log, which orders the messages of a consumer.</summary>
     public long EventSequence { get; private set; }
 
     public MessageStatus Status { get; private set; }
@@ -66,9 +65,9 @@ public sealed class WebhookAttempt
 {
     private WebhookAttempt() { }
 
-    public long Sequence { get; private set; }
+    public WebhookId WebhookId { get; private set; }
 
-    public long MessageSequence { get; private set; }
+    public long EventSequence { get; private set; }
 
     /// <summary>From 1.</summary>
     public int Number { get; private set; }
@@ -82,8 +81,11 @@ public sealed class WebhookAttempt
 
     public string? Error { get; private set; }
 
-    /// <summary>The headers that were sent, as JSON; the values of the client's own are left out.</summary>
-    public string RequestHeaders { get; private set; } = "";
+    /// <summary>The header <c>webhook-signature</c>. The others of ours follow from the event and from the time.</summary>
+    public string Signature { get; private set; } = "";
+
+    /// <summary>The names of the client's own headers that were sent, with commas between; their values are a secret.</summary>
+    public string? OwnHeaders { get; private set; }
 
     /// <summary>The headers of the answer, as JSON.</summary>
     public string? ResponseHeaders { get; private set; }
@@ -99,18 +101,16 @@ internal sealed class WebhookMessageTable
     public void Configure(EntityTypeBuilder<WebhookMessage> message)
     {
         message.ToTable("webhook_messages");
-        message.HasKey(m => m.Sequence);
+        // Thousands a second are written: each index that is not needed, and each reference that is checked, would be felt.
+        message.HasKey(m => new { m.WebhookId, m.EventSequence });
         message.HasOne<WebhookConsumer>().WithMany().HasForeignKey(m => m.WebhookId).OnDelete(DeleteBehavior.Cascade);
-        message.HasOne<ClientEvent>().WithMany().HasForeignKey(m => m.EventSequence).OnDelete(DeleteBehavior.Cascade);
-        message.HasIndex(m => new { m.EventSequence, m.WebhookId }).IsUnique();
-        message.HasIndex(m => new { m.WebhookId, m.Sequence });
         message
             .HasIndex(
                 m => new
                 {
                     m.WebhookId,
                     m.Due,
-                    m.Sequence,
+                    m.EventSequence,
                 },
                 "ix_webhook_messages_due"
             )
@@ -120,12 +120,11 @@ internal sealed class WebhookMessageTable
     public void Configure(EntityTypeBuilder<WebhookAttempt> attempt)
     {
         attempt.ToTable("webhook_attempts");
-        attempt.HasKey(a => a.Sequence);
-        attempt
-            .HasOne<WebhookMessage>()
-            .WithMany()
-            .HasForeignKey(a => a.MessageSequence)
-            .OnDelete(DeleteBehavior.Cascade);
-        attempt.HasIndex(a => new { a.MessageSequence, a.Number });
+        attempt.HasKey(a => new
+        {
+            a.WebhookId,
+            a.EventSequence,
+            a.Number,
+        });
     }
 }

@@ -1477,10 +1477,6 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("connection_id");
 
-                    b.Property<DateTimeOffset?>("Dispatched")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("dispatched");
-
                     b.Property<DateTimeOffset>("Generated")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("generated");
@@ -1509,21 +1505,34 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .IsUnique()
                         .HasDatabaseName("ix_webhook_events_id");
 
-                    b.HasIndex(new[] { "Sequence" }, "ix_webhook_events_waiting")
-                        .HasDatabaseName("ix_webhook_events_waiting")
-                        .HasFilter("dispatched IS NULL");
-
                     b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Webhooks.Events.WaitingEvent", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.HasKey("EventId")
+                        .HasName("pk_webhook_waiting");
+
+                    b.ToTable("webhook_waiting", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Webhooks.Messages.WebhookAttempt", b =>
                 {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
+                    b.Property<Guid>("WebhookId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("webhook_id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+                    b.Property<long>("EventSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
 
                     b.Property<DateTimeOffset>("Attempted")
                         .HasColumnType("timestamp with time zone")
@@ -1537,18 +1546,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("error");
 
-                    b.Property<long>("MessageSequence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("message_sequence");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<string>("RequestHeaders")
-                        .IsRequired()
+                    b.Property<string>("OwnHeaders")
                         .HasColumnType("text")
-                        .HasColumnName("request_headers");
+                        .HasColumnName("own_headers");
 
                     b.Property<string>("ResponseBody")
                         .HasColumnType("text")
@@ -1562,23 +1562,26 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("response_headers");
 
-                    b.HasKey("Sequence")
-                        .HasName("pk_webhook_attempts");
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("signature");
 
-                    b.HasIndex("MessageSequence", "Number")
-                        .HasDatabaseName("ix_webhook_attempts_message_sequence_number");
+                    b.HasKey("WebhookId", "EventSequence", "Number")
+                        .HasName("pk_webhook_attempts");
 
                     b.ToTable("webhook_attempts", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Webhooks.Messages.WebhookMessage", b =>
                 {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
+                    b.Property<Guid>("WebhookId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("webhook_id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Sequence"));
+                    b.Property<long>("EventSequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("event_sequence");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
@@ -1595,10 +1598,6 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.Property<string>("Error")
                         .HasColumnType("text")
                         .HasColumnName("error");
-
-                    b.Property<long>("EventSequence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("event_sequence");
 
                     b.Property<DateTimeOffset?>("LastAttempt")
                         .HasColumnType("timestamp with time zone")
@@ -1618,21 +1617,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("tries");
 
-                    b.Property<Guid>("WebhookId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("webhook_id");
-
-                    b.HasKey("Sequence")
+                    b.HasKey("WebhookId", "EventSequence")
                         .HasName("pk_webhook_messages");
 
-                    b.HasIndex("EventSequence", "WebhookId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_webhook_messages_event_sequence_webhook_id");
-
-                    b.HasIndex("WebhookId", "Sequence")
-                        .HasDatabaseName("ix_webhook_messages_webhook_id_sequence");
-
-                    b.HasIndex(new[] { "WebhookId", "Due", "Sequence" }, "ix_webhook_messages_due")
+                    b.HasIndex(new[] { "WebhookId", "Due", "EventSequence" }, "ix_webhook_messages_due")
                         .HasDatabaseName("ix_webhook_messages_due")
                         .HasFilter("due IS NOT NULL");
 
@@ -1777,25 +1765,8 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_dataset_events_datasets_company_id_dataset_id");
                 });
 
-            modelBuilder.Entity("Causeway.Server.Webhooks.Messages.WebhookAttempt", b =>
-                {
-                    b.HasOne("Causeway.Server.Webhooks.Messages.WebhookMessage", null)
-                        .WithMany()
-                        .HasForeignKey("MessageSequence")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_webhook_attempts_webhook_messages_message_sequence");
-                });
-
             modelBuilder.Entity("Causeway.Server.Webhooks.Messages.WebhookMessage", b =>
                 {
-                    b.HasOne("Causeway.Server.Webhooks.Events.ClientEvent", null)
-                        .WithMany()
-                        .HasForeignKey("EventSequence")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_webhook_messages_webhook_events_event_sequence");
-
                     b.HasOne("Causeway.Server.Webhooks.Consumers.WebhookConsumer", null)
                         .WithMany()
                         .HasForeignKey("WebhookId")

@@ -1462,10 +1462,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("connection_id");
 
-                    b.Property<DateTime?>("Dispatched")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("dispatched");
-
                     b.Property<DateTime>("Generated")
                         .HasColumnType("TEXT")
                         .HasColumnName("generated");
@@ -1494,19 +1490,34 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("ix_webhook_events_id");
 
-                    b.HasIndex(new[] { "Sequence" }, "ix_webhook_events_waiting")
-                        .HasDatabaseName("ix_webhook_events_waiting")
-                        .HasFilter("dispatched IS NULL");
-
                     b.ToTable("webhook_events", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Webhooks.Events.WaitingEvent", b =>
+                {
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_id");
+
+                    b.HasKey("EventId")
+                        .HasName("pk_webhook_waiting");
+
+                    b.ToTable("webhook_waiting", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Webhooks.Messages.WebhookAttempt", b =>
                 {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
+                    b.Property<Guid>("WebhookId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("webhook_id");
+
+                    b.Property<long>("EventSequence")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
+                        .HasColumnName("event_sequence");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
 
                     b.Property<DateTime>("Attempted")
                         .HasColumnType("TEXT")
@@ -1520,18 +1531,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("error");
 
-                    b.Property<long>("MessageSequence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("message_sequence");
-
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<string>("RequestHeaders")
-                        .IsRequired()
+                    b.Property<string>("OwnHeaders")
                         .HasColumnType("TEXT")
-                        .HasColumnName("request_headers");
+                        .HasColumnName("own_headers");
 
                     b.Property<string>("ResponseBody")
                         .HasColumnType("TEXT")
@@ -1545,21 +1547,26 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("response_headers");
 
-                    b.HasKey("Sequence")
-                        .HasName("pk_webhook_attempts");
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("signature");
 
-                    b.HasIndex("MessageSequence", "Number")
-                        .HasDatabaseName("ix_webhook_attempts_message_sequence_number");
+                    b.HasKey("WebhookId", "EventSequence", "Number")
+                        .HasName("pk_webhook_attempts");
 
                     b.ToTable("webhook_attempts", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Webhooks.Messages.WebhookMessage", b =>
                 {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
+                    b.Property<Guid>("WebhookId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("webhook_id");
+
+                    b.Property<long>("EventSequence")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
+                        .HasColumnName("event_sequence");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
@@ -1576,10 +1583,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.Property<string>("Error")
                         .HasColumnType("TEXT")
                         .HasColumnName("error");
-
-                    b.Property<long>("EventSequence")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("event_sequence");
 
                     b.Property<DateTime?>("LastAttempt")
                         .HasColumnType("TEXT")
@@ -1599,21 +1602,10 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("tries");
 
-                    b.Property<Guid>("WebhookId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("webhook_id");
-
-                    b.HasKey("Sequence")
+                    b.HasKey("WebhookId", "EventSequence")
                         .HasName("pk_webhook_messages");
 
-                    b.HasIndex("EventSequence", "WebhookId")
-                        .IsUnique()
-                        .HasDatabaseName("ix_webhook_messages_event_sequence_webhook_id");
-
-                    b.HasIndex("WebhookId", "Sequence")
-                        .HasDatabaseName("ix_webhook_messages_webhook_id_sequence");
-
-                    b.HasIndex(new[] { "WebhookId", "Due", "Sequence" }, "ix_webhook_messages_due")
+                    b.HasIndex(new[] { "WebhookId", "Due", "EventSequence" }, "ix_webhook_messages_due")
                         .HasDatabaseName("ix_webhook_messages_due")
                         .HasFilter("due IS NOT NULL");
 
@@ -1756,25 +1748,8 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_dataset_events_datasets_company_id_dataset_id");
                 });
 
-            modelBuilder.Entity("Causeway.Server.Webhooks.Messages.WebhookAttempt", b =>
-                {
-                    b.HasOne("Causeway.Server.Webhooks.Messages.WebhookMessage", null)
-                        .WithMany()
-                        .HasForeignKey("MessageSequence")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_webhook_attempts_webhook_messages_message_sequence");
-                });
-
             modelBuilder.Entity("Causeway.Server.Webhooks.Messages.WebhookMessage", b =>
                 {
-                    b.HasOne("Causeway.Server.Webhooks.Events.ClientEvent", null)
-                        .WithMany()
-                        .HasForeignKey("EventSequence")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_webhook_messages_webhook_events_event_sequence");
-
                     b.HasOne("Causeway.Server.Webhooks.Consumers.WebhookConsumer", null)
                         .WithMany()
                         .HasForeignKey("WebhookId")

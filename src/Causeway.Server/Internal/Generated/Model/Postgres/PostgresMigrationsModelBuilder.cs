@@ -12,7 +12,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("855b61c6-cfb9-4667-881d-ebe7661f9ed0"), entityTypeCount: 30)
+            : base(skipDetectChanges: false, modelId: new Guid("035b86e7-5ef6-4fab-9efe-ed2f7d496d19"), entityTypeCount: 31)
         {
         }
 
@@ -45,6 +45,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var webhookConsumer = WebhookConsumerEntityType.Create(this);
             var leaseRow = LeaseRowEntityType.Create(this);
             var clientEvent = ClientEventEntityType.Create(this);
+            var waitingEvent = WaitingEventEntityType.Create(this);
             var webhookAttempt = WebhookAttemptEntityType.Create(this);
             var webhookMessage = WebhookMessageEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
@@ -61,9 +62,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
-            WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookMessage);
-            WebhookMessageEntityType.CreateForeignKey1(webhookMessage, clientEvent);
-            WebhookMessageEntityType.CreateForeignKey2(webhookMessage, webhookConsumer);
+            WebhookMessageEntityType.CreateForeignKey1(webhookMessage, webhookConsumer);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
             RequestCountEntityType.CreateAnnotations(requestCount);
@@ -92,6 +91,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             WebhookConsumerEntityType.CreateAnnotations(webhookConsumer);
             LeaseRowEntityType.CreateAnnotations(leaseRow);
             ClientEventEntityType.CreateAnnotations(clientEvent);
+            WaitingEventEntityType.CreateAnnotations(waitingEvent);
             WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
             WebhookMessageEntityType.CreateAnnotations(webhookMessage);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);

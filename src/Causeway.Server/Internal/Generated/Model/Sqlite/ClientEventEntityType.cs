@@ -21,9 +21,8 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 "Causeway.Server.Webhooks.Events.ClientEvent",
                 typeof(ClientEvent),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 10,
                 unnamedIndexCount: 2,
-                namedIndexCount: 1,
                 keyCount: 1);
 
             var sequence = runtimeEntityType.AddProperty(
@@ -78,15 +77,6 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 valueConverter: new StandardConversions.GuidIdToGuid<ConnectionId>());
             connectionId.AddAnnotation("Relational:ColumnName", "connection_id");
 
-            var dispatched = runtimeEntityType.AddProperty(
-                "Dispatched",
-                typeof(DateTimeOffset?),
-                propertyInfo: typeof(ClientEvent).GetProperty("Dispatched", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(ClientEvent).GetField("<Dispatched>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true,
-                valueConverter: new StandardConversions.InstantToUtc());
-            dispatched.AddAnnotation("Relational:ColumnName", "dispatched");
-
             var generated = runtimeEntityType.AddProperty(
                 "Generated",
                 typeof(DateTimeOffset),
@@ -134,12 +124,6 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 new[] { id },
                 unique: true);
             index0.AddAnnotation("Relational:Name", "ix_webhook_events_id");
-
-            var ix_webhook_events_waiting = runtimeEntityType.AddIndex(
-                new[] { sequence },
-                name: "ix_webhook_events_waiting");
-            ix_webhook_events_waiting.AddAnnotation("Relational:Filter", "dispatched IS NULL");
-            ix_webhook_events_waiting.AddAnnotation("Relational:Name", "ix_webhook_events_waiting");
 
             return runtimeEntityType;
         }

@@ -11,7 +11,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("eb118c53-bf45-4695-8566-d3fd9dad3771"), entityTypeCount: 30)
+            : base(skipDetectChanges: false, modelId: new Guid("1dfcb089-c44f-44dd-8d06-1f8bb1d0ac70"), entityTypeCount: 31)
         {
         }
 
@@ -44,6 +44,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var webhookConsumer = WebhookConsumerEntityType.Create(this);
             var leaseRow = LeaseRowEntityType.Create(this);
             var clientEvent = ClientEventEntityType.Create(this);
+            var waitingEvent = WaitingEventEntityType.Create(this);
             var webhookAttempt = WebhookAttemptEntityType.Create(this);
             var webhookMessage = WebhookMessageEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
@@ -60,9 +61,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
-            WebhookAttemptEntityType.CreateForeignKey1(webhookAttempt, webhookMessage);
-            WebhookMessageEntityType.CreateForeignKey1(webhookMessage, clientEvent);
-            WebhookMessageEntityType.CreateForeignKey2(webhookMessage, webhookConsumer);
+            WebhookMessageEntityType.CreateForeignKey1(webhookMessage, webhookConsumer);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
             RequestCountEntityType.CreateAnnotations(requestCount);
@@ -91,6 +90,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             WebhookConsumerEntityType.CreateAnnotations(webhookConsumer);
             LeaseRowEntityType.CreateAnnotations(leaseRow);
             ClientEventEntityType.CreateAnnotations(clientEvent);
+            WaitingEventEntityType.CreateAnnotations(waitingEvent);
             WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
             WebhookMessageEntityType.CreateAnnotations(webhookMessage);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);

@@ -22,21 +22,29 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 "Causeway.Server.Webhooks.Messages.WebhookMessage",
                 typeof(WebhookMessage),
                 baseEntityType,
-                propertyCount: 11,
-                foreignKeyCount: 2,
-                unnamedIndexCount: 2,
+                propertyCount: 10,
+                foreignKeyCount: 1,
                 namedIndexCount: 1,
                 keyCount: 1);
 
-            var sequence = runtimeEntityType.AddProperty(
-                "Sequence",
+            var webhookId = runtimeEntityType.AddProperty(
+                "WebhookId",
+                typeof(WebhookId),
+                propertyInfo: typeof(WebhookMessage).GetProperty("WebhookId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(WebhookMessage).GetField("<WebhookId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                afterSaveBehavior: PropertySaveBehavior.Throw,
+                valueConverter: new StandardConversions.GuidIdToGuid<WebhookId>());
+            webhookId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
+            webhookId.AddAnnotation("Relational:ColumnName", "webhook_id");
+
+            var eventSequence = runtimeEntityType.AddProperty(
+                "EventSequence",
                 typeof(long),
-                propertyInfo: typeof(WebhookMessage).GetProperty("Sequence", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(WebhookMessage).GetField("<Sequence>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueGenerated: ValueGenerated.OnAdd,
+                propertyInfo: typeof(WebhookMessage).GetProperty("EventSequence", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(WebhookMessage).GetField("<EventSequence>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw,
                 sentinel: 0L);
-            sequence.AddAnnotation("Relational:ColumnName", "sequence");
+            eventSequence.AddAnnotation("Relational:ColumnName", "event_sequence");
 
             var attempts = runtimeEntityType.AddProperty(
                 "Attempts",
@@ -71,14 +79,6 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 fieldInfo: typeof(WebhookMessage).GetField("<Error>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 nullable: true);
             error.AddAnnotation("Relational:ColumnName", "error");
-
-            var eventSequence = runtimeEntityType.AddProperty(
-                "EventSequence",
-                typeof(long),
-                propertyInfo: typeof(WebhookMessage).GetProperty("EventSequence", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(WebhookMessage).GetField("<EventSequence>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                sentinel: 0L);
-            eventSequence.AddAnnotation("Relational:ColumnName", "event_sequence");
 
             var lastAttempt = runtimeEntityType.AddProperty(
                 "LastAttempt",
@@ -115,31 +115,13 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 sentinel: 0);
             tries.AddAnnotation("Relational:ColumnName", "tries");
 
-            var webhookId = runtimeEntityType.AddProperty(
-                "WebhookId",
-                typeof(WebhookId),
-                propertyInfo: typeof(WebhookMessage).GetProperty("WebhookId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(WebhookMessage).GetField("<WebhookId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                valueConverter: new StandardConversions.GuidIdToGuid<WebhookId>());
-            webhookId.SetSentinelFromProviderValue(new Guid("00000000-0000-0000-0000-000000000000"));
-            webhookId.AddAnnotation("Relational:ColumnName", "webhook_id");
-
             var key = runtimeEntityType.AddKey(
-                new[] { sequence });
+                new[] { webhookId, eventSequence });
             runtimeEntityType.SetPrimaryKey(key);
             key.AddAnnotation("Relational:Name", "pk_webhook_messages");
 
-            var index = runtimeEntityType.AddIndex(
-                new[] { eventSequence, webhookId },
-                unique: true);
-            index.AddAnnotation("Relational:Name", "ix_webhook_messages_event_sequence_webhook_id");
-
-            var index0 = runtimeEntityType.AddIndex(
-                new[] { webhookId, sequence });
-            index0.AddAnnotation("Relational:Name", "ix_webhook_messages_webhook_id_sequence");
-
             var ix_webhook_messages_due = runtimeEntityType.AddIndex(
-                new[] { webhookId, due, sequence },
+                new[] { webhookId, due, eventSequence },
                 name: "ix_webhook_messages_due");
             ix_webhook_messages_due.AddAnnotation("Relational:Filter", "due IS NOT NULL");
             ix_webhook_messages_due.AddAnnotation("Relational:Name", "ix_webhook_messages_due");
@@ -148,18 +130,6 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
         }
 
         public static RuntimeForeignKey CreateForeignKey1(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
-        {
-            var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("EventSequence") },
-                principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Sequence") }),
-                principalEntityType,
-                deleteBehavior: DeleteBehavior.Cascade,
-                required: true);
-
-            runtimeForeignKey.AddAnnotation("Relational:Name", "fk_webhook_messages_webhook_events_event_sequence");
-            return runtimeForeignKey;
-        }
-
-        public static RuntimeForeignKey CreateForeignKey2(RuntimeEntityType declaringEntityType, RuntimeEntityType principalEntityType)
         {
             var runtimeForeignKey = declaringEntityType.AddForeignKey(new[] { declaringEntityType.FindProperty("WebhookId") },
                 principalEntityType.FindKey(new[] { principalEntityType.FindProperty("Id") }),

@@ -195,6 +195,21 @@ CREATE TABLE "sync_streams" (
     CONSTRAINT "pk_sync_streams" PRIMARY KEY ("company_id", "connection_id", "data_type")
 );
 
+CREATE TABLE "webhook_attempts" (
+    "webhook_id" TEXT NOT NULL,
+    "event_sequence" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "attempted" TEXT NOT NULL,
+    "duration" INTEGER NOT NULL,
+    "response_code" INTEGER NULL,
+    "error" TEXT NULL,
+    "signature" TEXT NOT NULL,
+    "own_headers" TEXT NULL,
+    "response_headers" TEXT NULL,
+    "response_body" TEXT NULL,
+    CONSTRAINT "pk_webhook_attempts" PRIMARY KEY ("webhook_id", "event_sequence", "number")
+);
+
 CREATE TABLE "webhook_consumers" (
     "id" TEXT NOT NULL CONSTRAINT "pk_webhook_consumers" PRIMARY KEY,
     "url" TEXT NOT NULL,
@@ -226,7 +241,6 @@ CREATE TABLE "webhook_events" (
     "company_tags" TEXT NULL,
     "about" TEXT NULL,
     "body" TEXT NOT NULL,
-    "dispatched" TEXT NULL,
     "is_example" INTEGER NOT NULL
 );
 
@@ -234,6 +248,10 @@ CREATE TABLE "webhook_lease" (
     "id" INTEGER NOT NULL CONSTRAINT "pk_webhook_lease" PRIMARY KEY,
     "holder" TEXT NOT NULL,
     "until" TEXT NOT NULL
+);
+
+CREATE TABLE "webhook_waiting" (
+    "event_id" TEXT NOT NULL CONSTRAINT "pk_webhook_waiting" PRIMARY KEY
 );
 
 CREATE TABLE "company_tags" (
@@ -316,7 +334,6 @@ CREATE TABLE "grant_log" (
 );
 
 CREATE TABLE "webhook_messages" (
-    "sequence" INTEGER NOT NULL CONSTRAINT "pk_webhook_messages" PRIMARY KEY AUTOINCREMENT,
     "webhook_id" TEXT NOT NULL,
     "event_sequence" INTEGER NOT NULL,
     "status" TEXT NOT NULL,
@@ -327,8 +344,8 @@ CREATE TABLE "webhook_messages" (
     "last_attempt" TEXT NULL,
     "response_code" INTEGER NULL,
     "error" TEXT NULL,
-    CONSTRAINT "fk_webhook_messages_webhook_consumers_webhook_id" FOREIGN KEY ("webhook_id") REFERENCES "webhook_consumers" ("id") ON DELETE CASCADE,
-    CONSTRAINT "fk_webhook_messages_webhook_events_event_sequence" FOREIGN KEY ("event_sequence") REFERENCES "webhook_events" ("sequence") ON DELETE CASCADE
+    CONSTRAINT "pk_webhook_messages" PRIMARY KEY ("webhook_id", "event_sequence"),
+    CONSTRAINT "fk_webhook_messages_webhook_consumers_webhook_id" FOREIGN KEY ("webhook_id") REFERENCES "webhook_consumers" ("id") ON DELETE CASCADE
 );
 
 CREATE TABLE "authorization_states" (
@@ -390,20 +407,6 @@ CREATE TABLE "push_operation_events" (
     CONSTRAINT "fk_push_operation_events_push_operations_operation_sequence" FOREIGN KEY ("operation_sequence") REFERENCES "push_operations" ("sequence") ON DELETE CASCADE
 );
 
-CREATE TABLE "webhook_attempts" (
-    "sequence" INTEGER NOT NULL CONSTRAINT "pk_webhook_attempts" PRIMARY KEY AUTOINCREMENT,
-    "message_sequence" INTEGER NOT NULL,
-    "number" INTEGER NOT NULL,
-    "attempted" TEXT NOT NULL,
-    "duration" INTEGER NOT NULL,
-    "response_code" INTEGER NULL,
-    "error" TEXT NULL,
-    "request_headers" TEXT NOT NULL,
-    "response_headers" TEXT NULL,
-    "response_body" TEXT NULL,
-    CONSTRAINT "fk_webhook_attempts_webhook_messages_message_sequence" FOREIGN KEY ("message_sequence") REFERENCES "webhook_messages" ("sequence") ON DELETE CASCADE
-);
-
 CREATE UNIQUE INDEX "ix_api_keys_hash" ON "api_keys" ("hash");
 
 CREATE INDEX "ix_authorization_states_connection_id" ON "authorization_states" ("connection_id");
@@ -452,20 +455,12 @@ CREATE INDEX "ix_push_operations_unsettled" ON "push_operations" ("connection_id
 
 CREATE INDEX "ix_quarantined_rows_company_id_dataset_id" ON "quarantined_rows" ("company_id", "dataset_id");
 
-CREATE INDEX "ix_webhook_attempts_message_sequence_number" ON "webhook_attempts" ("message_sequence", "number");
-
 CREATE INDEX "ix_webhook_events_generated" ON "webhook_events" ("generated");
 
 CREATE UNIQUE INDEX "ix_webhook_events_id" ON "webhook_events" ("id");
 
-CREATE INDEX "ix_webhook_events_waiting" ON "webhook_events" ("sequence") WHERE dispatched IS NULL;
-
-CREATE INDEX "ix_webhook_messages_due" ON "webhook_messages" ("webhook_id", "due", "sequence") WHERE due IS NOT NULL;
-
-CREATE UNIQUE INDEX "ix_webhook_messages_event_sequence_webhook_id" ON "webhook_messages" ("event_sequence", "webhook_id");
-
-CREATE INDEX "ix_webhook_messages_webhook_id_sequence" ON "webhook_messages" ("webhook_id", "sequence");
+CREATE INDEX "ix_webhook_messages_due" ON "webhook_messages" ("webhook_id", "due", "event_sequence") WHERE due IS NOT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126003924_Initial', '10.0.15');
+VALUES ('20261126024800_Initial', '10.0.15');
 

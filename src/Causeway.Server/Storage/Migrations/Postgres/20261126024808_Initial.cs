@@ -311,6 +311,27 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_sequence = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    attempted = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    duration = table.Column<int>(type: "integer", nullable: false),
+                    response_code = table.Column<int>(type: "integer", nullable: true),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    signature = table.Column<string>(type: "text", nullable: false),
+                    own_headers = table.Column<string>(type: "text", nullable: true),
+                    response_headers = table.Column<string>(type: "text", nullable: true),
+                    response_body = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => new { x.webhook_id, x.event_sequence, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_consumers",
                 columns: table => new
                 {
@@ -352,7 +373,6 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     company_tags = table.Column<string>(type: "text", nullable: true),
                     about = table.Column<Guid>(type: "uuid", nullable: true),
                     body = table.Column<string>(type: "text", nullable: false),
-                    dispatched = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     is_example = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
@@ -371,6 +391,17 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_webhook_lease", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_waiting",
+                columns: table => new
+                {
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_waiting", x => x.event_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -516,8 +547,6 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "webhook_messages",
                 columns: table => new
                 {
-                    sequence = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     webhook_id = table.Column<Guid>(type: "uuid", nullable: false),
                     event_sequence = table.Column<long>(type: "bigint", nullable: false),
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
@@ -531,18 +560,12 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_webhook_messages", x => x.sequence);
+                    table.PrimaryKey("pk_webhook_messages", x => new { x.webhook_id, x.event_sequence });
                     table.ForeignKey(
                         name: "fk_webhook_messages_webhook_consumers_webhook_id",
                         column: x => x.webhook_id,
                         principalTable: "webhook_consumers",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_webhook_messages_webhook_events_event_sequence",
-                        column: x => x.event_sequence,
-                        principalTable: "webhook_events",
-                        principalColumn: "sequence",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -667,33 +690,6 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         name: "fk_push_operation_events_push_operations_operation_sequence",
                         column: x => x.operation_sequence,
                         principalTable: "push_operations",
-                        principalColumn: "sequence",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "webhook_attempts",
-                columns: table => new
-                {
-                    sequence = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    message_sequence = table.Column<long>(type: "bigint", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    attempted = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    duration = table.Column<int>(type: "integer", nullable: false),
-                    response_code = table.Column<int>(type: "integer", nullable: true),
-                    error = table.Column<string>(type: "text", nullable: true),
-                    request_headers = table.Column<string>(type: "text", nullable: false),
-                    response_headers = table.Column<string>(type: "text", nullable: true),
-                    response_body = table.Column<string>(type: "text", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_webhook_attempts", x => x.sequence);
-                    table.ForeignKey(
-                        name: "fk_webhook_attempts_webhook_messages_message_sequence",
-                        column: x => x.message_sequence,
-                        principalTable: "webhook_messages",
                         principalColumn: "sequence",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -828,11 +824,6 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 columns: new[] { "company_id", "dataset_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_webhook_attempts_message_sequence_number",
-                table: "webhook_attempts",
-                columns: new[] { "message_sequence", "number" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_webhook_events_generated",
                 table: "webhook_events",
                 column: "generated");
@@ -844,27 +835,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_webhook_events_waiting",
-                table: "webhook_events",
-                column: "sequence",
-                filter: "dispatched IS NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_webhook_messages_due",
                 table: "webhook_messages",
-                columns: new[] { "webhook_id", "due", "sequence" },
+                columns: new[] { "webhook_id", "due", "event_sequence" },
                 filter: "due IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_webhook_messages_event_sequence_webhook_id",
-                table: "webhook_messages",
-                columns: new[] { "event_sequence", "webhook_id" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_webhook_messages_webhook_id_sequence",
-                table: "webhook_messages",
-                columns: new[] { "webhook_id", "sequence" });
         }
 
         /// <inheritdoc />
@@ -934,7 +908,16 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "webhook_attempts");
 
             migrationBuilder.DropTable(
+                name: "webhook_events");
+
+            migrationBuilder.DropTable(
                 name: "webhook_lease");
+
+            migrationBuilder.DropTable(
+                name: "webhook_messages");
+
+            migrationBuilder.DropTable(
+                name: "webhook_waiting");
 
             migrationBuilder.DropTable(
                 name: "datasets");
@@ -949,16 +932,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "connections");
 
             migrationBuilder.DropTable(
-                name: "webhook_messages");
-
-            migrationBuilder.DropTable(
-                name: "companies");
-
-            migrationBuilder.DropTable(
                 name: "webhook_consumers");
 
             migrationBuilder.DropTable(
-                name: "webhook_events");
+                name: "companies");
         }
     }
 }

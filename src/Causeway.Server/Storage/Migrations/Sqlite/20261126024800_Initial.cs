@@ -310,6 +310,27 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    event_sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempted = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    duration = table.Column<int>(type: "INTEGER", nullable: false),
+                    response_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    signature = table.Column<string>(type: "TEXT", nullable: false),
+                    own_headers = table.Column<string>(type: "TEXT", nullable: true),
+                    response_headers = table.Column<string>(type: "TEXT", nullable: true),
+                    response_body = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => new { x.webhook_id, x.event_sequence, x.number });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_consumers",
                 columns: table => new
                 {
@@ -351,7 +372,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     company_tags = table.Column<string>(type: "TEXT", nullable: true),
                     about = table.Column<Guid>(type: "TEXT", nullable: true),
                     body = table.Column<string>(type: "TEXT", nullable: false),
-                    dispatched = table.Column<DateTime>(type: "TEXT", nullable: true),
                     is_example = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -370,6 +390,17 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_webhook_lease", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_waiting",
+                columns: table => new
+                {
+                    event_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_waiting", x => x.event_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -515,8 +546,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "webhook_messages",
                 columns: table => new
                 {
-                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
                     webhook_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     event_sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
@@ -530,18 +559,12 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_webhook_messages", x => x.sequence);
+                    table.PrimaryKey("pk_webhook_messages", x => new { x.webhook_id, x.event_sequence });
                     table.ForeignKey(
                         name: "fk_webhook_messages_webhook_consumers_webhook_id",
                         column: x => x.webhook_id,
                         principalTable: "webhook_consumers",
                         principalColumn: "id",
-                        onDelete: ReferentialAction.Cascade);
-                    table.ForeignKey(
-                        name: "fk_webhook_messages_webhook_events_event_sequence",
-                        column: x => x.event_sequence,
-                        principalTable: "webhook_events",
-                        principalColumn: "sequence",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -666,33 +689,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         name: "fk_push_operation_events_push_operations_operation_sequence",
                         column: x => x.operation_sequence,
                         principalTable: "push_operations",
-                        principalColumn: "sequence",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "webhook_attempts",
-                columns: table => new
-                {
-                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    message_sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    attempted = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    duration = table.Column<int>(type: "INTEGER", nullable: false),
-                    response_code = table.Column<int>(type: "INTEGER", nullable: true),
-                    error = table.Column<string>(type: "TEXT", nullable: true),
-                    request_headers = table.Column<string>(type: "TEXT", nullable: false),
-                    response_headers = table.Column<string>(type: "TEXT", nullable: true),
-                    response_body = table.Column<string>(type: "TEXT", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_webhook_attempts", x => x.sequence);
-                    table.ForeignKey(
-                        name: "fk_webhook_attempts_webhook_messages_message_sequence",
-                        column: x => x.message_sequence,
-                        principalTable: "webhook_messages",
                         principalColumn: "sequence",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -827,11 +823,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 columns: new[] { "company_id", "dataset_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_webhook_attempts_message_sequence_number",
-                table: "webhook_attempts",
-                columns: new[] { "message_sequence", "number" });
-
-            migrationBuilder.CreateIndex(
                 name: "ix_webhook_events_generated",
                 table: "webhook_events",
                 column: "generated");
@@ -843,27 +834,10 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_webhook_events_waiting",
-                table: "webhook_events",
-                column: "sequence",
-                filter: "dispatched IS NULL");
-
-            migrationBuilder.CreateIndex(
                 name: "ix_webhook_messages_due",
                 table: "webhook_messages",
-                columns: new[] { "webhook_id", "due", "sequence" },
+                columns: new[] { "webhook_id", "due", "event_sequence" },
                 filter: "due IS NOT NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "ix_webhook_messages_event_sequence_webhook_id",
-                table: "webhook_messages",
-                columns: new[] { "event_sequence", "webhook_id" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_webhook_messages_webhook_id_sequence",
-                table: "webhook_messages",
-                columns: new[] { "webhook_id", "sequence" });
         }
 
         /// <inheritdoc />
@@ -933,7 +907,16 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "webhook_attempts");
 
             migrationBuilder.DropTable(
+                name: "webhook_events");
+
+            migrationBuilder.DropTable(
                 name: "webhook_lease");
+
+            migrationBuilder.DropTable(
+                name: "webhook_messages");
+
+            migrationBuilder.DropTable(
+                name: "webhook_waiting");
 
             migrationBuilder.DropTable(
                 name: "datasets");
@@ -948,16 +931,10 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "connections");
 
             migrationBuilder.DropTable(
-                name: "webhook_messages");
-
-            migrationBuilder.DropTable(
-                name: "companies");
-
-            migrationBuilder.DropTable(
                 name: "webhook_consumers");
 
             migrationBuilder.DropTable(
-                name: "webhook_events");
+                name: "companies");
         }
     }
 }
