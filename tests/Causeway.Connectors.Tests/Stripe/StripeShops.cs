@@ -10,9 +10,10 @@ public static class StripeShops
 
     /// <summary>A shop that sells by invoice, by checkout and by charges without either.</summary>
     /// <param name="size">About how many it has of each; above 100 there are several pages.</param>
-    public static StripeShop Busy(int size = 104)
+    /// <param name="now">Its clock; a day of 2026 if none is given.</param>
+    public static StripeShop Busy(int size = 104, DateTimeOffset? now = null)
     {
-        var shop = WithCustomers((2 * size) + 22);
+        var shop = WithCustomers((2 * size) + 22, now);
         shop.Balance["available"] = new JsonArray(Holding(123456, "usd"), Holding(5000, "jpy"));
         shop.Balance["pending"] = new JsonArray(Holding(-250, "usd"));
         shop.Balance["connect_reserved"] = new JsonArray();
@@ -37,9 +38,10 @@ public static class StripeShops
     }
 
     /// <summary>A shop that has customers and nothing else.</summary>
-    public static StripeShop WithCustomers(int count)
+    public static StripeShop WithCustomers(int count, DateTimeOffset? now = null)
     {
         var shop = new StripeShop();
+        shop.Now = now ?? shop.Now;
         shop.Account["business_profile"]!["name"] = "Otter & Sons";
         for (var i = 0; i < count; i++)
         {

@@ -85,7 +85,7 @@ public sealed class ProvidersServer : IAsyncLifetime
                 }
             },
         };
-        Stripe = await StripeServer.StartAsync(StripeShops.Busy(size: 12), MapStripe);
+        Stripe = await StripeServer.StartAsync(StripeShops.Busy(size: 12, Clock.GetUtcNow()), MapStripe);
         Xero = await XeroServer.StartAsync(app =>
             XeroIdentity.Map(app, "/identity/connect/authorize", "/connect/token")
         );

@@ -41,10 +41,40 @@ public sealed class StripeProviderTests(ProvidersServer server)
         var info = await App.GetJsonAsync($"{connection.Path}/data/commerce-info");
         info.GetProperty("companyName").GetString().ShouldBe("Otter & Sons");
 
+        await ReadChangesAsync(connection);
+
         // The key is the user's own, to be deleted at Stripe.
         using var unlinked = await App.PatchAsync(connection);
         await unlinked.ShouldBeOkAsync();
         server.Deauthorized.Count.ShouldBe(before);
+    }
+
+    private async Task ReadChangesAsync(TestConnection connection)
+    {
+        var shop = server.Stripe.Shop;
+        shop.ById["cus_00005"]["name"] = "Renamed";
+        shop.Happened("customer.updated", shop.ById["cus_00005"]);
+        var gone = shop.ById["cus_00007"];
+        shop.Delete("/v1/customers", "cus_00007", leavesTombstone: true);
+        shop.Happened("customer.deleted", gone);
+        var before = server.Stripe.Calls.Count;
+
+        using var queued = await App.Client.PostAsync(
+            $"/companies/{connection.CompanyId}/data/queue/commerce-customers?connectionId={connection.Id}",
+            null
+        );
+
+        await queued.ShouldBeOkAsync();
+        await App.EventuallyAsync(
+            $"{connection.Path}/data/commerce-customers/cus_00005",
+            customer => customer.GetProperty("customerName").GetString() is "Renamed"
+        );
+        (await TotalAsync(connection, "commerce-customers")).ShouldBe(45);
+        var calls = server.Stripe.Calls.Skip(before).ToList();
+        // Another test's sync may still be under way.
+        calls.ShouldContain(c => c.StartsWith("/v1/customers?") && c.Contains("created[gte]"));
+        calls.ShouldContain(c => c.StartsWith("/v1/events?") && c.Contains("customer.updated"));
+        calls.ShouldContain("/v1/customers/cus_00005");
     }
 
     [Fact]
