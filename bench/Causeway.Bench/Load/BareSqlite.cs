@@ -80,7 +80,7 @@ internal sealed class BareSqlite(string database)
         {
             var connection = new SqliteConnection(database);
             connection.Open();
-            SqlitePragmas.Apply(connection);
+            SqlitePragmas.Apply(connection, onlyReads: true);
             One = Command(
                 connection,
                 $"SELECT {ConnectionRow.Columns} FROM connections c WHERE c.id = @id AND c.company_id = @company",

@@ -14,9 +14,9 @@ namespace Causeway.Bench.Load;
 /// <param name="callers">How many wait for an answer at any time.</param>
 internal sealed class HttpLoad(int port, byte[][] requests, int callers)
 {
-    private const int EnoughToCompile = 20_000;
+    private const int EnoughToCompile = 60_000;
 
-    private static readonly TimeSpan MostForWarmUp = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MostForWarmUp = TimeSpan.FromSeconds(30);
 
     /// <summary>A request with the key of the benchmarks.</summary>
     public static byte[] Request(string method, string path, string? json = null)

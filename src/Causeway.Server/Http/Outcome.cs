@@ -26,7 +26,7 @@ public readonly struct Outcome<T>
 
     /// <summary>The value, which is a body, or the refusal as the API's error.</summary>
     public IResult ToHttp(JsonTypeInfo<T> json, int statusCode = StatusCodes.Status200OK) =>
-        Refusal is null ? TypedResults.Json(value!, json, statusCode: statusCode) : new ErrorResult(Refusal);
+        Refusal is null ? new JsonResult<T>(value!, json, statusCode) : new ErrorResult(Refusal);
 
     /// <summary>What becomes of the value, if there is one.</summary>
     public Outcome<TNext> Then<TNext>(Func<T, TNext> next) => Refusal is null ? next(value!) : Refusal;

@@ -35,7 +35,7 @@ public sealed class ReadPool(DatabaseOptions database) : IAsyncDisposable
 
         var sqlite = new SqliteConnection(database.ConnectionString);
         await sqlite.OpenAsync(ct);
-        SqlitePragmas.Apply(sqlite);
+        SqlitePragmas.Apply(sqlite, onlyReads: true);
         SqliteQueryFunctions.Register(sqlite);
         return new ReadLease(sqlite, this);
     }

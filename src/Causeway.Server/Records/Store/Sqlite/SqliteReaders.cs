@@ -61,7 +61,7 @@ internal sealed class SqliteReaders(DatabaseOptions database) : IDisposable
         var options = new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false };
         var connection = new SqliteConnection(options.ToString());
         connection.Open();
-        SqlitePragmas.Apply(connection);
+        SqlitePragmas.Apply(connection, onlyReads: true);
         return connection;
     }
 }
