@@ -19,8 +19,6 @@ public static class KnownSecrets
         [CausewayApp.ApiKey] = true,
         [Convert.ToBase64String(Encoding.UTF8.GetBytes(CausewayApp.ApiKey))] = true,
         [FakeLedgerProbe.Password] = true,
-        // How each secret of a webhook begins.
-        ["whsec_"] = true,
     };
 
     private static volatile SearchValues<string>? search;

@@ -56,12 +56,15 @@ public sealed class KindsSource : IAsyncDisposable
     }
 
     /// <summary>The next call of the token or the revocation endpoint comes to this.</summary>
-    public void Fail(int status, Func<HttpResponse, object>? headers = null) =>
-        faults.Enqueue(context =>
+    public void Fail(int status, Action<HttpResponse>? more = null, string? error = null) =>
+        faults.Enqueue(async context =>
         {
             context.Response.StatusCode = status;
-            headers?.Invoke(context.Response);
-            return Task.CompletedTask;
+            more?.Invoke(context.Response);
+            if (error is not null)
+            {
+                await AnswerAsync(context, new { error });
+            }
         });
 
     /// <summary>Lets nobody in any more with the value of a header.</summary>

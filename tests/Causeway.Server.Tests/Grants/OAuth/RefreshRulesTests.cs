@@ -341,6 +341,31 @@ public sealed class RefreshRulesTests(OAuthServer server)
     }
 
     [Fact]
+    public async Task Rule_9_what_happened_stays_to_be_read_when_the_access_was_given_again()
+    {
+        var connection = await (await server.ReadyAsync()).HasConnectionAsync(account: "one");
+        server.Expire();
+        await connection.ShouldWorkAsync();
+        await server.Provider.EndAsync(connection.Minted.RefreshToken);
+        server.Expire();
+        (await connection.UseAsync()).Dispose();
+        await OAuthConnection.EventuallyAsync(async () => await connection.StatusAsync() == "Deauthorized");
+        using var browser = new OAuthBrowser(server.App);
+
+        await browser.ConnectAsync(connection.Connection, "one");
+
+        (await connection.StatusAsync()).ShouldBe("Linked");
+        (await connection.HappenedAsync()).ShouldBe([
+            "Granted",
+            "Attached",
+            "Refreshed",
+            "Ended",
+            "Granted",
+            "Attached",
+        ]);
+    }
+
+    [Fact]
     public async Task Rule_9_what_happens_to_an_authorization_can_be_read()
     {
         var connection = await (await server.ReadyAsync()).HasConnectionAsync();
