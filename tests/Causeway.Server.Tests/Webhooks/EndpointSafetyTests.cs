@@ -4,6 +4,10 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Causeway.Server.Tests.Infrastructure;
+using Causeway.Server.Webhooks;
+using Causeway.Server.Webhooks.Delivery;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Options;
 
 namespace Causeway.Server.Tests.Webhooks;
 
@@ -42,6 +46,27 @@ public class EndpointSafetyTests
 
         using var plain = await CreateAsync(app, "http://example.com/hooks");
         await plain.ShouldNameAsync("url");
+    }
+
+    [Theory]
+    [InlineData("Production", null, false)]
+    [InlineData("Staging", null, false)]
+    [InlineData("Development", null, true)]
+    [InlineData("Development", false, false)]
+    [InlineData("Production", true, true)]
+    public void Inner_addresses_are_allowed_in_development_alone_unless_the_operator_says_otherwise(
+        string environment,
+        bool? setting,
+        bool isAllowed
+    )
+    {
+        var options = Options.Create(new WebhookOptions { AllowPrivateNetworks = setting });
+
+        var network = new EndpointNetwork(options, new HostingEnvironment { EnvironmentName = environment });
+
+        network.AllowsPrivate.ShouldBe(isAllowed);
+        network.Guard.Allows(IPAddress.Loopback).ShouldBe(isAllowed);
+        network.Guard.Allows(IPAddress.Parse("169.254.169.254")).ShouldBe(isAllowed);
     }
 
     [Fact]

@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Causeway.Server.Storage;
 using Causeway.Server.Tests.Infrastructure;
-using Causeway.Server.Webhooks.Delivery;
+using Causeway.Server.Webhooks.Consumers;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Causeway.Server.Tests.Webhooks;
 
@@ -18,6 +21,14 @@ public class WebhookMessagesTests(WebhookServer server)
 
         var id = await server.ExampleAsync(webhook);
 
+        await using var scope = server.App.Services.CreateAsyncScope();
+        var stored = await scope
+            .ServiceProvider.GetRequiredService<CausewayDb>()
+            .Set<WebhookConsumer>()
+            .AsNoTracking()
+            .ToListAsync();
+        stored.ShouldAllBe(c => !Encoding.UTF8.GetString(c.SealedValues).Contains("between us"));
+        stored.ShouldAllBe(c => !Encoding.UTF8.GetString(c.SealedValues).Contains("whsec_"));
         (await server.Receiver.UntilAsync(webhook.Path, 1)).Single().Headers["x-api-key"].ShouldBe("between us");
         await server.UntilAttemptsAsync(webhook, id, 1);
         var attempts = await server.GetAsync(webhook, $"/messages/{id}/attempts");
