@@ -73,6 +73,11 @@ public sealed class CausewayApp : IAsyncLifetime
             builder.UseSetting("Causeway:Database", ConnectionString());
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
             builder.UseSetting($"Logging:{SecretsInLogs.Alias}:LogLevel:Default", "Information");
+            // Addresses of requests, and with them the codes of callbacks; as the server ships it.
+            builder.UseSetting(
+                $"Logging:{SecretsInLogs.Alias}:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics",
+                "Warning"
+            );
             foreach (var (name, value) in settings)
             {
                 builder.UseSetting(name, value);

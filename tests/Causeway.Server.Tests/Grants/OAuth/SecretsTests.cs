@@ -190,7 +190,8 @@ public sealed class SecretsTests(OAuthServer server)
         var app = await CausewayApp.StartAsync(_ => { });
         (await KnownSecrets.InDatabaseAsync(app.Services)).ShouldBeEmpty();
         var company = await app.HasCompanyAsync($"named {FakeLedgerProbe.Password} by mistake");
-        app.Services.GetRequiredService<ILogger<SecretsTests>>().LogInformation("{Name}", FakeLedgerProbe.Password);
+        ILogger log = app.Services.GetRequiredService<ILogger<SecretsTests>>();
+        log.Log(LogLevel.Information, default, FakeLedgerProbe.Password, null, (password, _) => password);
 
         var found = (await Record.ExceptionAsync(async () => await app.DisposeAsync())).ShouldNotBeNull();
 
