@@ -33,7 +33,7 @@ try
     StorageFeature.Add(builder.Services, options.Database);
     AccessFeature.Add(builder.Services, options);
     GatewayFeature.Add(builder.Services);
-    GrantsFeature.Add(builder.Services);
+    GrantsFeature.Add(builder.Services, options);
     IntegrationsFeature.Add(builder.Services, options);
     CompaniesFeature.Add(builder.Services);
     ConnectionsFeature.Add(builder.Services);

@@ -98,7 +98,7 @@ internal static class QuickBooksErrors
                 "QuickBooks is getting too many calls for this company."
             )
             {
-                RetryAfter = RetryAfter.Of(response.Headers.RetryAfter, now) ?? s_aMinute,
+                RetryAfter = RetryAfter.Of(response.Headers, now) ?? s_aMinute,
             },
             HttpStatusCode.NotFound => new(SourceFailureCategory.NotFound, "QuickBooks has no such record."),
             >= HttpStatusCode.InternalServerError => new(
@@ -106,7 +106,7 @@ internal static class QuickBooksErrors
                 $"QuickBooks can't answer at the moment ({(int)response.StatusCode})."
             )
             {
-                RetryAfter = RetryAfter.Of(response.Headers.RetryAfter, now),
+                RetryAfter = RetryAfter.Of(response.Headers, now),
             },
             _ => new(
                 SourceFailureCategory.Rejected,

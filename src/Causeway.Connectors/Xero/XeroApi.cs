@@ -87,7 +87,7 @@ internal static class XeroErrors
     public static SourceFailure ToFailure(HttpResponseMessage response, byte[] body, DateTimeOffset now)
     {
         var detail = DetailOf(body);
-        var wait = RetryAfter.Of(response.Headers.RetryAfter, now);
+        var wait = RetryAfter.Of(response.Headers, now);
         return response.StatusCode switch
         {
             // Xero says so of scopes that the user was not asked for.

@@ -34,7 +34,7 @@ internal sealed class SourceHandler(
         );
         if (
             response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
-            && RetryAfter.Of(response.Headers.RetryAfter, time.GetUtcNow()) is { } wait
+            && RetryAfter.Of(response.Headers, time.GetUtcNow()) is { } wait
         )
         {
             budget.Pause(connection, wait);

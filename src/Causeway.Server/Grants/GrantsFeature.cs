@@ -9,7 +9,7 @@ namespace Causeway.Server.Grants;
 /// <summary>What the sources gave us, and how it is kept.</summary>
 public static class GrantsFeature
 {
-    public static void Add(IServiceCollection services)
+    public static void Add(IServiceCollection services, ServerOptions options)
     {
         KeyRing.Add(services);
         services.AddBodies(ApplicationJson.Default);
@@ -30,6 +30,16 @@ public static class GrantsFeature
         services.AddScoped<Reencryption>();
         services.AddScoped<RotateEncryptionKey>();
         services.AddScoped<SetIntegrationApplication>();
+        services.AddSingleton(new SealedColumn("credentials", "sealed_values"));
+        services.AddSingleton(new SealedColumn("grants", "sealed_tokens"));
+        services.AddSingleton(new SealedColumn("pending_revocations", "sealed_tokens"));
+        services.AddSingleton(new SealedColumn("pending_revocations", "sealed_values"));
+        services.AddSingleton(new SealedColumn("source_applications", "sealed_secret"));
+        services.AddSingleton<KeyWatch>();
+        if (options.Does(Role.Engine))
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<KeyWatch>());
+        }
     }
 
     public static void Map(IEndpointRouteBuilder api)

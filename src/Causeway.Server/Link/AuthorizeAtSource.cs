@@ -32,6 +32,10 @@ public sealed class AuthorizeAtSource(
     public static bool NeedsNothingFirst(LinkedPage about) =>
         about.Entry.Manifest.Auth is ConnectorAuth.OAuth2 { Inputs.Count: 0 };
 
+    /// <summary>What the user entered before leaving for the source the last time, or null if that must be asked.</summary>
+    public Task<IReadOnlyDictionary<string, string?>?> FindEnteredAsync(LinkedPage about, CancellationToken ct) =>
+        start.FindEnteredAsync(about.Connection, ct);
+
     /// <summary>Where a form that leads to the source leads, for the page's security policy.</summary>
     public static string? OriginOf(LinkedPage about) => StartAuthorization.OriginOf(about.Entry.Manifest);
 

@@ -37,10 +37,10 @@ public static class LinkSteps
         // Its user agreed once, and has come back to give the access again.
         if (
             about.Connection.Status is ConnectionStatus.Deauthorized or ConnectionStatus.Unlinked
-            && AuthorizeAtSource.NeedsNothingFirst(about)
+            && await atSource.FindEnteredAsync(about, ct) is { } entered
         )
         {
-            return await atSource.LeaveAsync(about, new Dictionary<string, string?>(), ct);
+            return await atSource.LeaveAsync(about, entered, ct);
         }
 
         return await pages.ShowAsync<Consent>(

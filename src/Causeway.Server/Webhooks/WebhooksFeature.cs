@@ -1,3 +1,4 @@
+using Causeway.Server.Grants.Keys;
 using Causeway.Server.Http;
 using Causeway.Server.Webhooks.Consumers;
 using Causeway.Server.Webhooks.Delivery;
@@ -14,6 +15,7 @@ public static class WebhooksFeature
     {
         services.AddSettings<WebhookOptions>(WebhookOptions.Section);
         services.AddBodies(WebhookJson.Default);
+        services.AddSingleton(new SealedColumn("webhook_consumers", "sealed_values"));
         services.AddSingleton<EndpointNetwork>();
         services.AddScoped<CreateWebhookConsumer>();
         services.AddScoped<UpdateWebhookConsumer>();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(Causeway.Server.Tests.Infrastructure.CausewayApp))]
@@ -23,6 +24,7 @@ public sealed class CausewayApp : IAsyncLifetime
     private readonly Dictionary<string, string?> settings;
     private readonly string directory = Directory.CreateTempSubdirectory("causeway-test-").FullName;
     private readonly string database = $"causeway_test_{Guid.CreateVersion7():N}";
+    private readonly SecretsInLogs logs = new();
     private WebApplicationFactory<Program>? factory;
 
     public CausewayApp()
@@ -70,12 +72,19 @@ public sealed class CausewayApp : IAsyncLifetime
             builder.UseSetting("Causeway:DataDirectory", directory);
             builder.UseSetting("Causeway:Database", ConnectionString());
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
+            builder.UseSetting($"Logging:{SecretsInLogs.Alias}:LogLevel:Default", "Information");
+            // Addresses of requests, and with them the codes of callbacks; as the server ships it.
+            builder.UseSetting(
+                $"Logging:{SecretsInLogs.Alias}:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics",
+                "Warning"
+            );
             foreach (var (name, value) in settings)
             {
                 builder.UseSetting(name, value);
             }
 
             builder.ConfigureTestServices(FakeConnectors.AddTo);
+            builder.ConfigureTestServices(services => services.AddSingleton<ILoggerProvider>(logs));
             builder.ConfigureTestServices(configure);
         });
         Client = ClientWithout();
@@ -95,6 +104,25 @@ public sealed class CausewayApp : IAsyncLifetime
     }
 
     public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await ShouldHoldNoSecretAsync();
+        }
+        finally
+        {
+            await DropAsync();
+        }
+    }
+
+    // When its tests are over, for the shared one at the end of the run.
+    private async Task ShouldHoldNoSecretAsync()
+    {
+        var found = factory is null ? [] : await KnownSecrets.InDatabaseAsync(factory.Services);
+        found.Concat(logs.Found).Distinct().ShouldBeEmpty("A secret is where it must not be.");
+    }
+
+    private async Task DropAsync()
     {
         Client?.Dispose();
         if (factory is not null)

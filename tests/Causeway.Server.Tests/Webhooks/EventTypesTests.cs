@@ -11,6 +11,14 @@ namespace Causeway.Server.Tests.Webhooks;
 [Collection(nameof(WebhookServer))]
 public class EventTypesTests(WebhookServer server)
 {
+    // Of our own: the public API's documents do not have them.
+    private static readonly string[] Additions =
+    [
+        EventTypes.AuthorizationExpiring,
+        EventTypes.WebhookDisabled,
+        EventTypes.WebhookMessageFailed,
+    ];
+
     [Fact]
     public async Task Every_event_of_the_documents_can_be_sent_and_is_as_they_have_it()
     {
@@ -30,11 +38,11 @@ public class EventTypesTests(WebhookServer server)
         received.Select(r => r.EventType!).ShouldBe(types, ignoreOrder: true);
         types
             .Select(EventSchemas.NameOf)
-            .Where(t => !EventTypes.IsAboutWebhooks(t))
+            .Where(t => !Additions.Contains(t))
             .Distinct()
             .ShouldBe(EventSchemas.Names, ignoreOrder: true);
         received
-            .Where(r => !EventTypes.IsAboutWebhooks(r.EventType!))
+            .Where(r => !Additions.Contains(r.EventType))
             .SelectMany(r => EventSchemas.Check(r.Json).Select(finding => $"{r.EventType}: {finding}"))
             .ShouldBeEmpty();
         await server.DeleteAsync(webhook);

@@ -22,6 +22,9 @@ public sealed class WebhookServer : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private int paths;
 
+    // Headers that consumers' endpoints want.
+    static WebhookServer() => KnownSecrets.Keep("not to be shown", "between us");
+
     public CausewayApp App { get; private set; } = null!;
 
     public WebhookReceiver Receiver { get; private set; } = null!;
@@ -78,7 +81,9 @@ public sealed class WebhookServer : IAsyncLifetime
         body["eventTypes"] = JsonSerializer.SerializeToNode(eventTypes ?? ["*"]);
         using var response = await Client.PostAsJsonAsync("/webhooks", body);
         var created = await response.ShouldBeOkAsync(HttpStatusCode.Created);
-        return new TestWebhook(created.GetProperty("id").GetString()!, at, created.GetProperty("secret").GetString()!);
+        var secret = created.GetProperty("secret").GetString()!;
+        KnownSecrets.Keep(secret);
+        return new TestWebhook(created.GetProperty("id").GetString()!, at, secret);
     }
 
     public async Task<JsonElement> GetAsync(TestWebhook webhook, string below = "") =>

@@ -18,7 +18,7 @@ internal static class StripeErrors
     {
         var resource = ResourceOf(address);
         var code = CodeOf(refused.StripeError);
-        var wait = RetryAfter.Of(refused.StripeResponse?.Headers?.RetryAfter, now);
+        var wait = RetryAfter.Of(refused.StripeResponse?.Headers, now);
         var again = ShouldRetry(refused.StripeResponse);
         return refused.HttpStatusCode switch
         {

@@ -10,11 +10,12 @@ namespace Causeway.Server.Connections.Authorizing;
 /// <summary>What must be true of a callback, beside its state.</summary>
 public static class CallbackCheck
 {
-    /// <summary>Whether it is from the source that the user was sent to.</summary>
+    /// <summary>Whether it is from the source that the user was sent to, and about what the user named before, such as a shop.</summary>
     public static CallbackFault? FaultOf(
         ConnectorAuth.OAuth2 oauth,
         SourceApplication? application,
-        IReadOnlyDictionary<string, string> callback
+        IReadOnlyDictionary<string, string> callback,
+        IReadOnlyDictionary<string, Secret> entered
     )
     {
         var names = callback.TryGetValue("iss", out var issuer);
@@ -23,8 +24,8 @@ public static class CallbackCheck
             return CallbackFault.MixedUp;
         }
 
-        return oauth.Signature is { } signature && !IsSigned(signature, application, callback)
-            ? CallbackFault.Forged
+        return oauth.Signature is { } signature && !IsSigned(signature, application, callback) ? CallbackFault.Forged
+            : oauth.CallbackValues.Any(kept => IsAnother(kept, callback, entered)) ? CallbackFault.MixedUp
             : null;
     }
 
@@ -71,6 +72,15 @@ public static class CallbackCheck
             CallbackFault.Late => "A way back from the source was refused: it took too long.",
             _ => "A way back from the source was refused: it is not the source's.",
         };
+
+    private static bool IsAnother(
+        KeptValue kept,
+        IReadOnlyDictionary<string, string> callback,
+        IReadOnlyDictionary<string, Secret> entered
+    ) =>
+        entered.TryGetValue(kept.Name, out var named)
+        && callback.TryGetValue(kept.Parameter, out var brought)
+        && !string.Equals(named.Reveal(), brought, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSigned(
         CallbackSignature signature,

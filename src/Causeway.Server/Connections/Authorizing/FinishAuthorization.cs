@@ -66,7 +66,7 @@ public sealed partial class FinishAuthorization(
         }
 
         var application = await applications.FindAsync(db, integrationKey, ct);
-        if (CallbackCheck.FaultOf(oauth, application, callback) is { } forged)
+        if (CallbackCheck.FaultOf(oauth, application, callback, start.Open(state).Values) is { } forged)
         {
             return await RefuseAsync(state, forged, ct);
         }

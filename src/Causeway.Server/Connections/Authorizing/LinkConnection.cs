@@ -127,7 +127,7 @@ public sealed partial class LinkConnection(
         if (former is { } replaced && replaced != attempt.Grant)
         {
             var leaving = new LeavingConnection(connection.Id, connection.IntegrationKey, OrganisationIsShared: true);
-            messages.AddRange(await release.ReplacedAsync(db, leaving, replaced, ct));
+            messages.AddRange(await release.ReplacedAsync(db, leaving, replaced, attempt.Grant, ct));
         }
 
         await outbox.SaveAsync(ct, messages);

@@ -76,6 +76,39 @@ public sealed class StartAuthorization(
         return AuthorizeAddress.Of(oauth, application, values.Value, RedirectUri(entry.Manifest.Key), state, verifier);
     }
 
+    /// <summary>What was entered when the connection's user left for the source the last time, so that it is not asked again; null if it must be.</summary>
+    public async Task<IReadOnlyDictionary<string, string?>?> FindEnteredAsync(
+        Connection connection,
+        CancellationToken ct
+    )
+    {
+        if (catalog.Get(connection.IntegrationKey).Manifest.Auth is not ConnectorAuth.OAuth2 oauth)
+        {
+            return null;
+        }
+
+        if (oauth.Inputs.Count == 0)
+        {
+            return new Dictionary<string, string?>();
+        }
+
+        var sealedValues = await db.Set<Credentials>()
+            .Where(c => c.ConnectionId == connection.Id)
+            .Select(c => c.SealedValues)
+            .SingleOrDefaultAsync(ct);
+        if (sealedValues is null)
+        {
+            return null;
+        }
+
+        var known = vault.Open(connection.Id, sealedValues);
+        return oauth.Inputs.All(f => f.Optional || known.ContainsKey(f.Name))
+            ? oauth
+                .Inputs.Where(f => known.ContainsKey(f.Name))
+                .ToDictionary(f => f.Name, f => (string?)known[f.Name].Reveal(), StringComparer.Ordinal)
+            : null;
+    }
+
     /// <summary>The origin at which users authorize, or null for a source where they don't.</summary>
     public static string? OriginOf(ConnectorManifest manifest) =>
         manifest.Auth is ConnectorAuth.OAuth2 oauth ? AddressTemplate.OriginOf(oauth.Authorize) : null;

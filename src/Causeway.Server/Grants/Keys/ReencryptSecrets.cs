@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Causeway.Server.Grants.Applications;
 using Causeway.Server.Grants.Revocation;
 using Causeway.Server.Grants.Tokens;
@@ -70,7 +71,11 @@ public sealed partial class Reencryption(CausewayDb db, Vault vault, ILogger<Ree
         var rewritten = 0;
         foreach (var row in rows.Where(r => !vault.IsCurrent(r.SealedValues)))
         {
-            var fresh = Again(Vault.Of(row.ConnectionId), row.SealedValues);
+            if (Again(Vault.Of(row.ConnectionId), row.SealedValues) is not { } fresh)
+            {
+                continue;
+            }
+
             rewritten += await db.Set<Credentials>()
                 .Where(c => c.ConnectionId == row.ConnectionId && c.Generation == row.Generation)
                 .ExecuteUpdateAsync(set => set.SetProperty(c => c.SealedValues, fresh), ct);
@@ -88,7 +93,11 @@ public sealed partial class Reencryption(CausewayDb db, Vault vault, ILogger<Ree
         var rewritten = 0;
         foreach (var row in rows.Where(r => !vault.IsCurrent(r.SealedTokens)))
         {
-            var fresh = Again(GrantTokens.PurposeOf(row.Id), row.SealedTokens);
+            if (Again(GrantTokens.PurposeOf(row.Id), row.SealedTokens) is not { } fresh)
+            {
+                continue;
+            }
+
             rewritten += await db.Set<Grant>()
                 .Where(g => g.Id == row.Id && g.Generation == row.Generation)
                 .ExecuteUpdateAsync(set => set.SetProperty(g => g.SealedTokens, fresh), ct);
@@ -143,11 +152,28 @@ public sealed partial class Reencryption(CausewayDb db, Vault vault, ILogger<Ree
     private byte[]? Renewed(SealPurpose purpose, byte[]? sealedBytes) =>
         sealedBytes is null || vault.IsCurrent(sealedBytes) ? null : Again(purpose, sealedBytes);
 
-    private byte[] Again(SealPurpose purpose, byte[] sealedBytes) =>
-        vault.Seal(purpose, vault.Open(purpose, sealedBytes));
+    // What is damaged stays as it is, and keeps nothing else from being encrypted.
+    private byte[]? Again(SealPurpose purpose, byte[] sealedBytes)
+    {
+        try
+        {
+            return vault.Seal(purpose, vault.Open(purpose, sealedBytes));
+        }
+        catch (CryptographicException)
+        {
+            Log.Damaged(logger, purpose.Name, purpose.Id);
+            return null;
+        }
+    }
 
     private static partial class Log
     {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "A secret of {Kind} {Id} can't be decrypted and was left as it is"
+        )]
+        public static partial void Damaged(ILogger logger, string kind, string id);
+
         [LoggerMessage(
             Level = LogLevel.Information,
             Message = "{Count} secrets of {Table} were encrypted with the present key"

@@ -13,7 +13,12 @@ namespace Causeway.Server.Grants.Keys;
 public sealed class VaultKeys(IServiceProvider services, ILoggerFactory loggers) : IDisposable
 {
     private const int MagicLength = 4;
-    private const int KeyIdLength = 16;
+
+    /// <summary>How long a key's id is in what it sealed.</summary>
+    public const int KeyIdLength = 16;
+
+    /// <summary>The first byte of the key's id in what it sealed, counted from one as SQL does.</summary>
+    public const int KeyIdFrom = MagicLength + 1;
 
     // The framework gives a key 90 days; a key is made two days before the last one ends, so there is always one.
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(90);

@@ -33,13 +33,31 @@ public sealed class GrantRelease(Vault vault, GrantTokens tokens, ConnectorCatal
         return await GiveUpAsync(db, leaving, credentials.GrantId, credentials.SealedValues, ct);
     }
 
-    /// <summary>A connection has another grant now, to the same organisation; its former one is given up if nobody else uses it.</summary>
+    /// <summary>
+    /// A connection has another grant now, to the same organisation; its former one is given up if nobody else uses it, and what happened to it stays
+    /// part of the connection's story.
+    /// </summary>
     public async Task<IReadOnlyList<object>> ReplacedAsync(
         CausewayDb db,
         LeavingConnection leaving,
         GrantId former,
+        GrantId? successor,
         CancellationToken ct
-    ) => await GiveUpAsync(db, leaving with { WasReplaced = true }, former, null, ct);
+    )
+    {
+        if (successor is { } next)
+        {
+            await db.LockAsync("grants", former.Value, ct);
+            if (!await IsUsedAsync(db, former, ct))
+            {
+                await db.Set<GrantLogEntry>()
+                    .Where(e => e.GrantId == former)
+                    .ExecuteUpdateAsync(set => set.SetProperty(e => e.GrantId, next), ct);
+            }
+        }
+
+        return await GiveUpAsync(db, leaving with { WasReplaced = true }, former, null, ct);
+    }
 
     /// <summary>No connection came to use a grant.</summary>
     public async Task DropStagedAsync(IDbContextOutbox<CausewayDb> outbox, GrantId grant, CancellationToken ct)

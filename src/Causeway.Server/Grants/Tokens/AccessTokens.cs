@@ -21,7 +21,8 @@ public sealed class AccessTokens(
 {
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(60);
 
-    // A token that is this new is not replaced because a source refuses it: it is access that is refused.
+    // A token that is this new is not replaced because a source refuses it: it is access that is refused. One from the future is not new: the clock
+    // was put back.
     private static readonly TimeSpan New = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromMinutes(1);
@@ -61,7 +62,7 @@ public sealed class AccessTokens(
             return current;
         }
 
-        return now - grant.Refreshed < New && grant.Generation > 0
+        return (now - grant.Refreshed).Duration() < New && grant.Generation > 0
             ? null
             : await RenewedAsync(grant, RefreshCause.Refused, ct);
     }
@@ -70,11 +71,7 @@ public sealed class AccessTokens(
     public async Task RenewAsync(GrantId id, int generation, RefreshCause cause, CancellationToken ct)
     {
         var grant = await FindAsync(id, ct);
-        if (
-            grant is { State: GrantState.Live }
-            && grant.Generation == generation
-            && !(grant.RetryAt > time.GetUtcNow())
-        )
+        if (grant is { State: GrantState.Live } && grant.Generation == generation && !grant.MustWait(time.GetUtcNow()))
         {
             await JoinAsync(grant, cause).WaitAsync(ct);
         }
@@ -132,7 +129,7 @@ public sealed class AccessTokens(
                 return new RefreshResult(grant, null);
             }
 
-            if (grant.RetryAt > now)
+            if (grant.MustWait(now))
             {
                 return new RefreshResult(null, Later(grant, now));
             }
@@ -162,7 +159,7 @@ public sealed class AccessTokens(
     private async Task AskForRefreshAsync(Grant grant, DateTimeOffset now, CancellationToken ct)
     {
         var isFirst = !asked.TryGetValue(grant.Id, out var last);
-        if (!isFirst && last.Generation == grant.Generation && now - last.At < AskedAgainAfter)
+        if (!isFirst && last.Generation == grant.Generation && (now - last.At).Duration() < AskedAgainAfter)
         {
             return;
         }

@@ -60,18 +60,20 @@ public sealed class GrantLease(IOptions<GrantsOptions> options, TimeProvider tim
             )
             .ToListAsync(ct);
 
-    // A SQLite file is for one process: a lease of another is that of a process that has ended.
+    // A SQLite file is for one process: a lease of another is that of a process that has ended. One that is longer than a lease can be is from before
+    // the clock was put back.
     private async Task<List<long>> OnSqliteAsync(CausewayDb db, GrantId grant, int generation, CancellationToken ct)
     {
         var now = time.GetUtcNow();
+        var longest = now + Length;
         var taken = await db.Set<Grant>()
             .Where(g => g.Id == grant && g.Generation == generation && g.State == GrantState.Live)
-            .Where(g => g.LeaseUntil == null || g.LeaseUntil < now || g.LeaseHolder != Holder)
+            .Where(g => g.LeaseUntil == null || g.LeaseUntil < now || g.LeaseUntil > longest || g.LeaseHolder != Holder)
             .ExecuteUpdateAsync(
                 set =>
                     set.SetProperty(g => g.Fence, g => g.Fence + 1)
                         .SetProperty(g => g.LeaseHolder, Holder)
-                        .SetProperty(g => g.LeaseUntil, now + Length),
+                        .SetProperty(g => g.LeaseUntil, longest),
                 ct
             );
         return taken == 0 ? [] : await db.Set<Grant>().Where(g => g.Id == grant).Select(g => g.Fence).ToListAsync(ct);

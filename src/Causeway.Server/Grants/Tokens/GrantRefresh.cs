@@ -74,7 +74,7 @@ public sealed partial class GrantRefresh(
     // A refresh token of which we don't know whether it was redeemed: if the source lets it be redeemed again, the time for that is now. If not, to
     // present it again could cost us what we have, so the access token is used to its end first.
     private static bool MustWait(Grant grant, TokenRules rules, DateTimeOffset now) =>
-        !(grant.IntentSince + rules.LostAnswerGrace > now) && grant.IsGood(now);
+        !((now - grant.IntentSince)?.Duration() < rules.LostAnswerGrace) && grant.IsGood(now);
 
     private async Task<RefreshResult> SendAsync(
         IDbContextOutbox<CausewayDb> outbox,

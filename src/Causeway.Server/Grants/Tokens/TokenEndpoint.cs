@@ -208,7 +208,7 @@ public sealed class TokenEndpoint(SourceGateway gateway, IOptions<GrantsOptions>
             .ToDictionary(k => k.Name, k => new Secret(k.Value!), StringComparer.Ordinal);
 
     private TimeSpan? RetryAfterOf(TokenResponse answer) =>
-        RetryAfter.Of(answer.HttpResponse?.Headers.RetryAfter, time.GetUtcNow());
+        RetryAfter.Of(answer.HttpResponse?.Headers, time.GetUtcNow());
 
     private sealed class DisposableAnswer : IDisposable
     {

@@ -19,7 +19,11 @@ public static class TokenTiming
 
     /// <summary>Whether whoever uses the access token should have it renewed in the background.</summary>
     public static bool WantsRefresh(this Grant grant, DateTimeOffset now) =>
-        now >= grant.RefreshFrom && !(grant.RetryAt > now);
+        now >= grant.RefreshFrom && !grant.MustWait(now);
+
+    /// <summary>Whether no attempt is made now, because the last one failed. A failure from the future binds nobody: the clock was put back.</summary>
+    public static bool MustWait(this Grant grant, DateTimeOffset now) =>
+        grant.RetryAt > now && !(grant.FailingSince > now);
 
     /// <summary>From when on a token is renewed early: in the last quarter of its life, at a moment that differs from grant to grant.</summary>
     public static DateTimeOffset RefreshFrom(DateTimeOffset now, TimeSpan lifetime) =>

@@ -73,7 +73,7 @@ public sealed class Endpoint : IDisposable
             {
                 StatusCode = (int)response.StatusCode,
                 ResponseHeaders = HeadersOf(response),
-                RetryAfter = Contracts.Connectors.RetryAfter.Of(response.Headers.RetryAfter, now),
+                RetryAfter = Contracts.Connectors.RetryAfter.Of(response.Headers, now),
                 IsAbort =
                     response.Headers.TryGetValues("webhook-delivery", out var values)
                     && values.Contains("abort-message"),

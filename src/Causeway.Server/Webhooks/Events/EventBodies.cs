@@ -73,6 +73,20 @@ public sealed record ProductPayload
 /// <param name="Connection">The connection after the change; before it, if it was deleted.</param>
 public sealed record ConnectionPayload(ReferenceCompany ReferenceCompany, ConnectionBody Connection);
 
+/// <summary>A connection's authorization ends soon whatever is done: its user must give it again.</summary>
+/// <param name="ReferenceCompany">Its company.</param>
+/// <param name="Connection">The connection.</param>
+/// <param name="ExpiresOnDate">When it ends.</param>
+/// <param name="DaysLeft">So many days or fewer before that this is said: 30, 14, 7 or 1.</param>
+/// <param name="LinkUrl">Where its user gives it again.</param>
+public sealed record ExpiringPayload(
+    ReferenceCompany ReferenceCompany,
+    ConnectionBody Connection,
+    DateTimeOffset ExpiresOnDate,
+    int DaysLeft,
+    string LinkUrl
+);
+
 /// <summary>Datasets came to their end.</summary>
 public sealed record ReadPayload
 {
@@ -198,6 +212,7 @@ public sealed record WebhookMessageFailedPayload(
 [JsonSerializable(typeof(EventBody<CompanyPayload>))]
 [JsonSerializable(typeof(EventBody<ProductPayload>))]
 [JsonSerializable(typeof(EventBody<ConnectionPayload>))]
+[JsonSerializable(typeof(EventBody<ExpiringPayload>))]
 [JsonSerializable(typeof(EventBody<ReadPayload>))]
 [JsonSerializable(typeof(EventBody<WritePayload>))]
 [JsonSerializable(typeof(EventBody<RateLimitPayload>))]

@@ -88,6 +88,17 @@ public sealed class EventExamples(PublicUrls urls, TimeProvider time)
                 EventJson.Default.EventBodyWebhookMessageFailedPayload,
                 time
             ),
+            EventTypes.AuthorizationExpiring => Draft(
+                type,
+                new ExpiringPayload(
+                    Reference,
+                    Body(type),
+                    time.GetUtcNow().AddDays(14),
+                    14,
+                    urls.Connection(Company, Connection)
+                ),
+                EventJson.Default.EventBodyExpiringPayload
+            ),
             _ when type.StartsWith("connection.", StringComparison.Ordinal) => Draft(
                 type,
                 new ConnectionPayload(Reference, Body(type)),

@@ -1,6 +1,6 @@
 namespace Causeway.Server.Webhooks.Events;
 
-/// <summary>What a client can be told of: the names of the public API's webhooks, and two of our own.</summary>
+/// <summary>What a client can be told of: the names of the public API's webhooks, and some of our own.</summary>
 public static class EventTypes
 {
     public const string CompanyCreated = "company.created";
@@ -19,6 +19,9 @@ public static class EventTypes
     public const string RateLimitReset = "client.rateLimit.reset";
     public const string SourceAccountConnected = "bankFeeds.sourceAccount.connected";
     public const string SourceAccountDisconnected = "bankFeeds.sourceAccount.disconnected";
+
+    /// <summary>An authorization ends soon whatever is done, and must be given again: an addition of ours.</summary>
+    public const string AuthorizationExpiring = "connection.authorization.expiring";
 
     /// <summary>A consumer was disabled by this server: an addition of ours.</summary>
     public const string WebhookDisabled = "webhook.consumer.disabled";
@@ -62,6 +65,7 @@ public static class EventTypes
         ConnectionDisconnected,
         ConnectionReconnected,
         ConnectionDeleted,
+        AuthorizationExpiring,
         ReadCompleted,
         ReadCompletedInitial,
         .. Written.Select(type => OfWrite(type, isSuccess: true)),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Causeway.Server.Tests.Architecture;
+using Causeway.Server.Tests.Infrastructure;
 
 namespace Causeway.Server.Tests.Grants.OAuth;
 
@@ -22,6 +23,8 @@ public sealed class OAuthProvider : IAsyncDisposable
     }
 
     public Uri Url { get; }
+
+    static OAuthProvider() => KnownSecrets.Keep(ClientSecret, "the-secret-of-a-machine");
 
     /// <summary>Starts it.</summary>
     public static async Task<OAuthProvider> StartAsync()
@@ -91,7 +94,18 @@ public sealed class OAuthProvider : IAsyncDisposable
         (await CallAsync("stats", new { })).Deserialize<ProviderStats>(JsonSerializerOptions.Web)!;
 
     /// <summary>Authorizations as if users had given them, each by a user of its own unless one is named.</summary>
-    public async Task<IReadOnlyList<MintedTokens>> MintAsync(int count, string? account = null) => (
+    public async Task<IReadOnlyList<MintedTokens>> MintAsync(int count, string? account = null)
+    {
+        var minted = await AskForTokensAsync(count, account);
+        foreach (var tokens in minted)
+        {
+            KnownSecrets.Keep(tokens.AccessToken, tokens.RefreshToken);
+        }
+
+        return minted;
+    }
+
+    private async Task<IReadOnlyList<MintedTokens>> AskForTokensAsync(int count, string? account) => (
             await CallAsync(
                 "mint",
                 account is null

@@ -89,7 +89,12 @@ public sealed class ReconnectTests(OAuthServer server)
             await CountAsync<PendingRevocation>(r => r.ConnectionId == connection.Connection.Id) == 0
         );
         using var browser = new OAuthBrowser(App);
-        (await browser.ConnectAsync(connection.Connection, "one")).Text.ShouldContain("is connected");
+        var away = await browser.Link.OpenAsync(
+            $"/companies/{connection.Connection.CompanyId}/connections/{connection.Connection.Id}/start"
+        );
+        var back = await browser.AuthorizeAsync(away.LeftFor.ShouldNotBeNull(), "one");
+        (await browser.ReturnAsync(back)).Text.ShouldContain("is connected");
+        (await connection.StatusAsync()).ShouldBe("Linked");
     }
 
     [Fact]

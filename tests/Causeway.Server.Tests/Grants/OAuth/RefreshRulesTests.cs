@@ -1,7 +1,10 @@
 using System.Net;
+using System.Text.Json;
 using Causeway.Contracts.Connectors;
 using Causeway.Server.Grants.Tokens;
 using Causeway.Server.Tests.Infrastructure;
+using Causeway.Server.Webhooks.Events;
+using Microsoft.EntityFrameworkCore;
 
 namespace Causeway.Server.Tests.Grants.OAuth;
 
@@ -293,17 +296,17 @@ public sealed class RefreshRulesTests(OAuthServer server)
         var end = server.Clock.GetUtcNow().AddDays(100);
         (await connection.AuthorizationAsync()).GetProperty("expiresOnUtc").GetDateTimeOffset().ShouldBe(end);
 
-        var told = new Dictionary<int, int>();
+        var announced = new Dictionary<int, int>();
         var today = 0;
         foreach (var day in (int[])[1, 69, 70, 71, 85, 86, 87, 92, 93, 98, 99])
         {
             server.Clock.Advance(TimeSpan.FromDays(day - today));
             today = day;
             await connection.TendAsync();
-            told[day] = (await connection.HappenedAsync()).Count(w => w == "Announced");
+            announced[day] = (await connection.HappenedAsync()).Count(w => w == "Announced");
         }
 
-        told.Select(t => t.Value).ShouldBe([0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4]);
+        announced.Select(t => t.Value).ShouldBe([0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4]);
         await OAuthConnection.EventuallyAsync(async () =>
             (await app.GetJsonAsync($"{connection.Connection.Path}/events"))
                 .GetProperty("results")
@@ -312,6 +315,54 @@ public sealed class RefreshRulesTests(OAuthServer server)
                     e.GetProperty("reason").GetString()!.Contains("The authorization ends on", StringComparison.Ordinal)
                 ) == 4
         );
+        await OAuthConnection.EventuallyAsync(async () => (await ToldAsync(connection)).Count == 4);
+        var told = await ToldAsync(connection);
+        told.Select(t => t.GetProperty("daysLeft").GetInt32()).ShouldBe([30, 14, 7, 1]);
+        told.ShouldAllBe(t =>
+            t.GetProperty("expiresOnDate").GetDateTimeOffset() == end
+            && t.GetProperty("linkUrl").GetString()!.EndsWith($"/{connection.Connection.Id}/start")
+            && t.GetProperty("connection").GetProperty("id").GetString() == connection.Connection.Id.ToString()
+            && t.GetProperty("referenceCompany").GetProperty("id").GetString()
+                == connection.Connection.CompanyId.ToString()
+        );
+    }
+
+    // What webhook consumers are told of the end of an authorization, in order.
+    private static async Task<List<JsonElement>> ToldAsync(OAuthConnection connection)
+    {
+        var bodies = await connection.LookAsync(db =>
+            db.Set<ClientEvent>()
+                .Where(e => e.Type == EventTypes.AuthorizationExpiring && e.ConnectionId == connection.Connection.Id)
+                .OrderBy(e => e.Sequence)
+                .Select(e => e.Body)
+                .ToListAsync()
+        );
+        return bodies.ConvertAll(b => JsonSerializer.Deserialize<JsonElement>(b).GetProperty("payload"));
+    }
+
+    [Fact]
+    public async Task Rule_9_what_happened_stays_to_be_read_when_the_access_was_given_again()
+    {
+        var connection = await (await server.ReadyAsync()).HasConnectionAsync(account: "one");
+        server.Expire();
+        await connection.ShouldWorkAsync();
+        await server.Provider.EndAsync(connection.Minted.RefreshToken);
+        server.Expire();
+        (await connection.UseAsync()).Dispose();
+        await OAuthConnection.EventuallyAsync(async () => await connection.StatusAsync() == "Deauthorized");
+        using var browser = new OAuthBrowser(server.App);
+
+        await browser.ConnectAsync(connection.Connection, "one");
+
+        (await connection.StatusAsync()).ShouldBe("Linked");
+        (await connection.HappenedAsync()).ShouldBe([
+            "Granted",
+            "Attached",
+            "Refreshed",
+            "Ended",
+            "Granted",
+            "Attached",
+        ]);
     }
 
     [Fact]

@@ -45,6 +45,63 @@ public sealed class SecretsTests(OAuthServer server)
     }
 
     [Fact]
+    public async Task A_key_that_the_framework_makes_by_itself_encrypts_everything_too()
+    {
+        await using var app = await CausewayApp.StartAsync(_ => { });
+        var ledger = await app.HasConnectionAsync(platformKey: FakeLedger.Key);
+        using var created = await app.Client.PostAsJsonAsync(
+            "/webhooks",
+            new { url = "https://hooks.example/x", eventTypes = new[] { "client.*" } }
+        );
+        var webhook = await created.ShouldBeOkAsync(System.Net.HttpStatusCode.Created);
+        var before = app.Services.GetRequiredService<VaultKeys>().CurrentKeyId();
+        (await IsAllOfAsync(app, before)).ShouldBeTrue();
+
+        await OutliveKeysAsync(app);
+        await app.RestartAsync();
+
+        var keys = app.Services.GetRequiredService<VaultKeys>();
+        keys.CurrentKeyId().ShouldNotBe(before);
+        await OAuthConnection.EventuallyAsync(() => IsAllOfAsync(app, keys.CurrentKeyId()));
+        // Once: there is nothing left to begin with.
+        (await app.Services.GetRequiredService<KeyWatch>().LookAsync(CancellationToken.None)).ShouldBeFalse();
+        using var again = await app.AuthorizeAsync(ledger, CausewayAppDomain.Ledger("one"));
+        await again.ShouldBeOkAsync();
+        var secret = await app.GetJsonAsync($"/webhooks/{webhook.GetProperty("id").GetString()}/secret");
+        secret.GetProperty("secret").GetString().ShouldBe(webhook.GetProperty("secret").GetString());
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_damaged_keeps_no_other_from_being_encrypted_anew()
+    {
+        await using var app = await CausewayApp.StartAsync(_ => { });
+        var damaged = await app.HasConnectionAsync(platformKey: FakeLedger.Key);
+        var sound = await app.HasConnectionAsync(platformKey: FakeLedger.Key);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
+        var bytes = await db.Set<Credentials>()
+            .Where(c => c.ConnectionId == damaged.Id)
+            .Select(c => c.SealedValues)
+            .SingleAsync();
+        bytes[^1] ^= 1;
+        await db.Set<Credentials>()
+            .Where(c => c.ConnectionId == damaged.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.SealedValues, bytes));
+
+        using var rotated = await app.Client.PostAsync("/encryptionKey/rotate", null);
+
+        var keys = app.Services.GetRequiredService<VaultKeys>();
+        await OAuthConnection.EventuallyAsync(async () =>
+            keys.IsCurrent(
+                await db.Set<Credentials>()
+                    .Where(c => c.ConnectionId == sound.Id)
+                    .Select(c => c.SealedValues)
+                    .SingleAsync()
+            )
+        );
+    }
+
+    [Fact]
     public async Task A_process_that_has_not_met_a_new_key_reads_what_another_encrypted_with_it()
     {
         var vault = server.App.Services.GetRequiredService<Vault>();
@@ -127,6 +184,23 @@ public sealed class SecretsTests(OAuthServer server)
         }
     }
 
+    [Fact]
+    public async Task A_secret_in_a_database_or_a_log_is_found_when_its_server_stops()
+    {
+        var app = await CausewayApp.StartAsync(_ => { });
+        (await KnownSecrets.InDatabaseAsync(app.Services)).ShouldBeEmpty();
+        var company = await app.HasCompanyAsync($"named {FakeLedgerProbe.Password} by mistake");
+        ILogger log = app.Services.GetRequiredService<ILogger<SecretsTests>>();
+        log.Log(LogLevel.Information, default, FakeLedgerProbe.Password, null, (password, _) => password);
+
+        var found = (await Record.ExceptionAsync(async () => await app.DisposeAsync())).ShouldNotBeNull();
+
+        found.Message.ShouldContain("companies");
+        found.Message.ShouldContain($"The log of {typeof(SecretsTests).FullName}");
+        found.Message.ShouldContain(FakeLedgerProbe.Password);
+        company.ShouldNotBe(default);
+    }
+
     private static async Task NoteTokensAsync(CausewayApp app, OAuthConnection connection, List<string> secrets)
     {
         var tokens = app
@@ -147,6 +221,36 @@ public sealed class SecretsTests(OAuthServer server)
         return worked;
     }
 
+    // As if they had been made so long ago that the last one is no longer used: the framework makes another when it needs one.
+    private static async Task OutliveKeysAsync(CausewayApp app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
+        foreach (var key in await db.DataProtectionKeys.ToListAsync())
+        {
+            var xml = System.Xml.Linq.XElement.Parse(key.Xml!);
+            foreach (var date in (string[])["creationDate", "activationDate", "expirationDate"])
+            {
+                xml.Element(date)!.Value = ((DateTimeOffset)xml.Element(date)!).AddDays(-91).ToString("O");
+            }
+
+            key.Xml = xml.ToString(System.Xml.Linq.SaveOptions.DisableFormatting);
+        }
+
+        await db.SaveChangesAsync();
+    }
+
+    private static async Task<bool> IsAllOfAsync(CausewayApp app, Guid key)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
+        var all = (await db.Set<Credentials>().Select(c => c.SealedValues).ToListAsync())
+            .Concat(await db.Set<Server.Webhooks.Consumers.WebhookConsumer>().Select(c => c.SealedValues).ToListAsync())
+            .ToList();
+        all.Count.ShouldBe(2);
+        return all.TrueForAll(s => new Guid(s.AsSpan(4, 16)) == key);
+    }
+
     private async Task<bool> IsAllCurrentAsync(VaultKeys keys)
     {
         await using var scope = server.App.Services.CreateAsyncScope();
@@ -159,40 +263,12 @@ public sealed class SecretsTests(OAuthServer server)
         return credentials.Concat(grants).Concat(applications).All(keys.IsCurrent);
     }
 
-    // Every value of every table, messages included, as text: bytes also as what they would read as.
     private static async Task<string> DumpAsync(CausewayApp app)
     {
-        await using var scope = app.Services.CreateAsyncScope();
-        var connection = scope.ServiceProvider.GetRequiredService<CausewayDb>().Database.GetDbConnection();
-        await connection.OpenAsync();
-        var tables = new List<string>();
-        await using (var list = connection.CreateCommand())
-        {
-            list.CommandText =
-                CausewayApp.DatabaseKind is DatabaseKind.Sqlite
-                    ? "SELECT '\"' || name || '\"' FROM sqlite_master WHERE type = 'table'"
-                    : "SELECT quote_ident(schemaname) || '.' || quote_ident(tablename) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')";
-            await using var names = await list.ExecuteReaderAsync();
-            while (await names.ReadAsync())
-            {
-                tables.Add(names.GetString(0));
-            }
-        }
-
         var dump = new StringBuilder();
-        foreach (var table in tables)
+        await foreach (var (_, _, value) in DatabaseDump.ReadAsync(app.Services))
         {
-            await using var all = connection.CreateCommand();
-            all.CommandText = $"SELECT * FROM {table}";
-            await using var rows = await all.ExecuteReaderAsync();
-            while (await rows.ReadAsync())
-            {
-                for (var i = 0; i < rows.FieldCount; i++)
-                {
-                    dump.Append(rows.GetValue(i) is byte[] bytes ? Encoding.UTF8.GetString(bytes) : rows.GetValue(i));
-                    dump.Append('|');
-                }
-            }
+            dump.Append(value).Append('|');
         }
 
         return dump.ToString();

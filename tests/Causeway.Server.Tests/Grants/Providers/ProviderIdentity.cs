@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Causeway.Connectors.Tests.Stripe;
+using Causeway.Server.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -17,6 +19,9 @@ public sealed class ProviderIdentity
     private readonly ConcurrentDictionary<string, string> refreshTokens = new(StringComparer.Ordinal);
     private int minted;
     private int redemptions;
+
+    static ProviderIdentity() =>
+        KnownSecrets.Keep(ClientSecret, StripeServer.Key, "access-token-of-", "refresh-token-of-", "code-for-");
 
     /// <summary>Told of each access token, and whose it is.</summary>
     public required Action<string, string> Granted { get; init; }
@@ -43,7 +48,7 @@ public sealed class ProviderIdentity
     public (string Access, string Refresh) Mint(string account)
     {
         var number = Interlocked.Increment(ref minted);
-        var (access, refresh) = ($"access-{account}-{number}", $"refresh-{account}-{number}");
+        var (access, refresh) = ($"access-token-of-{account}-{number}", $"refresh-token-of-{account}-{number}");
         refreshTokens[refresh] = account;
         Granted(account, access);
         return (access, refresh);
@@ -69,7 +74,7 @@ public sealed class ProviderIdentity
         var query = context.Request.Query;
         Arrivals.Enqueue(query);
         var account = query["login_hint"].ToString();
-        var code = $"code-{account}-{Interlocked.Increment(ref minted)}";
+        var code = $"code-for-{account}-{Interlocked.Increment(ref minted)}";
         codes[code] = account;
         context.Response.Redirect(
             $"{query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(query["state"].ToString())}{CallbackOf(account)}"

@@ -36,7 +36,7 @@ public sealed class QuickBooksProviderTests(ProvidersServer server)
         using var unlinked = await App.PatchAsync(connection);
         await unlinked.ShouldBeOkAsync();
         await OAuthConnection.EventuallyAsync(() =>
-            Task.FromResult(server.Revoked.Any(t => t.StartsWith("refresh-owner-", StringComparison.Ordinal)))
+            Task.FromResult(server.Revoked.Any(t => t.StartsWith("refresh-token-of-owner-", StringComparison.Ordinal)))
         );
     }
 

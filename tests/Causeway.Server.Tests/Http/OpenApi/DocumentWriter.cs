@@ -53,6 +53,10 @@ internal sealed partial class DocumentWriter(IEnumerable<RouteEndpoint> endpoint
 
         var events = new JsonObject
         {
+            [EventTypes.AuthorizationExpiring] = Event(
+                "A connection's authorization ends soon, and must be given again",
+                EventJson.Default.EventBodyExpiringPayload
+            ),
             [EventTypes.WebhookDisabled] = Event(
                 "A webhook consumer was disabled by this server",
                 EventJson.Default.EventBodyWebhookDisabledPayload
