@@ -217,28 +217,11 @@ internal sealed class TrytonClient(HttpClient http, SourceConnection connection)
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString()));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Authorization = authorization;
-        try
-        {
-            return await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct);
-        }
-        catch (HttpRequestException exception)
-            when (exception.HttpRequestError
-                    is HttpRequestError.ConnectionError
-                        or HttpRequestError.NameResolutionError
-                        or HttpRequestError.SecureConnectionError
-                        or HttpRequestError.ProxyTunnelError
-            )
-        {
-            throw Failure(SourceFailureCategory.Unavailable, "The Tryton server can't be reached.", exception);
-        }
-        catch (HttpRequestException exception)
-        {
-            throw Failure(SourceFailureCategory.Lost, "The answer of the Tryton server was lost.", exception);
-        }
-        catch (OperationCanceledException exception) when (!ct.IsCancellationRequested)
-        {
-            throw Failure(SourceFailureCategory.Lost, "The Tryton server did not answer in time.", exception);
-        }
+        return await SourceCall.MakeAsync(
+            "Tryton",
+            () => http.SendAsync(request, HttpCompletionOption.ResponseContentRead, ct),
+            ct
+        );
     }
 
     private Uri Address()
