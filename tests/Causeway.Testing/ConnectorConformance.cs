@@ -17,7 +17,7 @@ namespace Causeway.Testing;
 public abstract class ConnectorConformance<TConnector>
     where TConnector : Connector, new()
 {
-    private const int MostRestarts = 3;
+    private const int MostRestarts = 4;
 
     // A source may be slow, so what all is read from is read once for all tests of a class.
     private static readonly ConcurrentDictionary<(Type Tests, DataType Read), List<SourcePage>> Whole = new();

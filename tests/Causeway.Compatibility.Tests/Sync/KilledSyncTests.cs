@@ -1,4 +1,3 @@
-using System.Globalization;
 using Causeway.Compatibility.Tests.Infrastructure;
 using Causeway.Server.Storage;
 
@@ -7,12 +6,6 @@ namespace Causeway.Compatibility.Tests.Sync;
 /// <summary>Servers are killed at random moments while they sync 20,000 records of each of three data types; all goes on by itself.</summary>
 public sealed class KilledSyncTests(ITestOutputHelper output)
 {
-    // How often all of it is done; set CAUSEWAY_TEST_KILL_ROUNDS for a longer run.
-    private static readonly int Rounds = int.Parse(
-        Environment.GetEnvironmentVariable("CAUSEWAY_TEST_KILL_ROUNDS") ?? "1",
-        CultureInfo.InvariantCulture
-    );
-
     // Thirty kills a round. Those of several servers go side by side: on PostgreSQL a successor waits some seconds
     // until it knows that its predecessor is dead, and a machine has time for others meanwhile.
     [Theory]
@@ -22,7 +15,10 @@ public sealed class KilledSyncTests(ITestOutputHelper output)
         DatabaseKind kind,
         int servers,
         int kills
-    ) => Task.WhenAll(Enumerable.Range(1, servers * Rounds).Select(seed => KillAsync(kind, kills, new Random(seed))));
+    ) =>
+        Task.WhenAll(
+            Enumerable.Range(1, servers * KillRounds.Count).Select(seed => KillAsync(kind, kills, new Random(seed)))
+        );
 
     private async Task KillAsync(DatabaseKind kind, int kills, Random random)
     {
