@@ -31,6 +31,9 @@ internal sealed class QuickBooksApi(HttpClient http, SourceConnection connection
     private static SourceFailure Malformed =>
         new(SourceFailureCategory.Malformed, "The answer of QuickBooks can't be understood.");
 
+    private SourceFailure Refusal(HttpResponseMessage response, byte[] body) =>
+        QuickBooksErrors.ToFailure(response, body, time.GetUtcNow());
+
     private async Task<JsonElement> QueryAsync(string query, CancellationToken ct)
     {
         var address =
@@ -38,7 +41,7 @@ internal sealed class QuickBooksApi(HttpClient http, SourceConnection connection
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative));
         // Without it Intuit answers in XML.
         request.Headers.Accept.ParseAdd("application/json");
-        var body = await SourceCall.MakeAsync("QuickBooks", () => AnswerAsync(request, ct), ct);
+        var body = await SourceCall.ReadAsync("QuickBooks", http, request, Refusal, ct);
         try
         {
             return JsonElement.Parse(body);
@@ -47,15 +50,6 @@ internal sealed class QuickBooksApi(HttpClient http, SourceConnection connection
         {
             throw new SourceException(Malformed, e);
         }
-    }
-
-    private async Task<byte[]> AnswerAsync(HttpRequestMessage request, CancellationToken ct)
-    {
-        using var response = await http.SendAsync(request, ct);
-        var body = await response.Content.ReadAsByteArrayAsync(ct);
-        return response.IsSuccessStatusCode
-            ? body
-            : throw new SourceException(QuickBooksErrors.ToFailure(response, body, time.GetUtcNow()));
     }
 }
 

@@ -44,17 +44,11 @@ internal sealed class XeroApi(HttpClient http, TimeProvider time)
     {
         // Without it Xero answers in XML.
         request.Headers.Accept.ParseAdd("application/json");
-        return SourceCall.MakeAsync("Xero", () => AnswerAsync(request, ct), ct);
+        return SourceCall.ReadAsync("Xero", http, request, Refusal, ct);
     }
 
-    private async Task<byte[]> AnswerAsync(HttpRequestMessage request, CancellationToken ct)
-    {
-        using var response = await http.SendAsync(request, ct);
-        var body = await response.Content.ReadAsByteArrayAsync(ct);
-        return response.IsSuccessStatusCode
-            ? body
-            : throw new SourceException(XeroErrors.ToFailure(response, body, time.GetUtcNow()));
-    }
+    private SourceFailure Refusal(HttpResponseMessage response, byte[] body) =>
+        XeroErrors.ToFailure(response, body, time.GetUtcNow());
 
     private static T Read<T>(byte[] body, JsonTypeInfo<T> type)
     {

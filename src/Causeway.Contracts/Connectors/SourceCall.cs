@@ -35,6 +35,35 @@ public static class SourceCall
         }
     }
 
+    /// <summary>Sends a request, and reads the body of its answer.</summary>
+    /// <param name="source">The source's name, for the message.</param>
+    /// <param name="http">The connection's client.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="refusal">What an answer that is no success means.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <exception cref="SourceException">The refusal; or as of <see cref="MakeAsync"/>.</exception>
+    public static Task<byte[]> ReadAsync(
+        string source,
+        HttpClient http,
+        HttpRequestMessage request,
+        Func<HttpResponseMessage, byte[], SourceFailure> refusal,
+        CancellationToken ct
+    )
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(refusal);
+        return MakeAsync(
+            source,
+            async () =>
+            {
+                using var response = await http.SendAsync(request, ct);
+                var body = await response.Content.ReadAsByteArrayAsync(ct);
+                return response.IsSuccessStatusCode ? body : throw new SourceException(refusal(response, body));
+            },
+            ct
+        );
+    }
+
     private static SourceException Failed(SourceFailureCategory category, string message, Exception inner) =>
         new(new SourceFailure(category, message), inner);
 }

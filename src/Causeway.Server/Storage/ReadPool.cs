@@ -36,7 +36,6 @@ public sealed class ReadPool(DatabaseOptions database) : IAsyncDisposable
         var sqlite = new SqliteConnection(database.ConnectionString);
         await sqlite.OpenAsync(ct);
         SqlitePragmas.Apply(sqlite, onlyReads: true);
-        SqliteQueryFunctions.Register(sqlite);
         return new ReadLease(sqlite, this);
     }
 
