@@ -57,6 +57,12 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
             """{"customerName":"x","contactName":"y","emailAddress":"z","status":"Active","addresses":[{"type":"Billing","line1":"a"}],"defaultCurrency":"GBP"}""",
         ["update-push-operation"] =
             """{"customerName":"x","status":"Active","addresses":[{"type":"Billing","line1":"a"}]}""",
+        ["set-cors-settings"] = """{"allowedOrigins":["https://x.example"]}""",
+        ["set-connection-management-cors-settings"] = """{"allowedOrigins":["https://x.example"]}""",
+        ["/embedded/connections"] = """{"platformKey":"zzzz"}""",
+        ["/embedded/connections/{connectionId}/authorize"] = """{"consent":"x","values":{"a":"b"}}""",
+        ["/embedded/connections/{connectionId}/leave"] =
+            """{"consent":"x","values":{"a":"b"},"returnTo":"https://x.example/"}""",
         ["correct-quarantined-record"] = """{"id":"1","name":"x"}""",
     };
 
@@ -73,6 +79,9 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
         "resend-webhook-message",
         "rotate-webhook-secret",
         "/companies/{companyId}/data/queue/all",
+        "/embedded/connections/{connectionId}/cancel",
+        "/embedded/connections/{connectionId}/consent",
+        "/embedded/connections/{connectionId}/unlink",
     };
 
     public IEnumerable<HostileRequest> For(RouteEndpoint endpoint)

@@ -53,6 +53,23 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Access.Embedding.AllowedOrigin", b =>
+                {
+                    b.Property<string>("Origin")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("origin");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.HasKey("Origin")
+                        .HasName("pk_allowed_origins");
+
+                    b.ToTable("allowed_origins", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Access.RequestCount", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -185,10 +202,18 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnType("character varying(8)")
                         .HasColumnName("integration_key");
 
+                    b.Property<bool>("IsEmbedded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_embedded");
+
                     b.Property<string>("LinkQuery")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("link_query");
+
+                    b.Property<string>("ReturnTo")
+                        .HasColumnType("text")
+                        .HasColumnName("return_to");
 
                     b.Property<byte[]>("SealedValues")
                         .IsRequired()

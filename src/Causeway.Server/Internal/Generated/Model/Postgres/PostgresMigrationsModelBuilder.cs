@@ -12,13 +12,14 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("035b86e7-5ef6-4fab-9efe-ed2f7d496d19"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("29e15314-61b2-45d9-9978-7bdca7163ad1"), entityTypeCount: 32)
         {
         }
 
         partial void Initialize()
         {
             var apiKey = ApiKeyEntityType.Create(this);
+            var allowedOrigin = AllowedOriginEntityType.Create(this);
             var requestCount = RequestCountEntityType.Create(this);
             var company = CompanyEntityType.Create(this);
             var companyTag = CompanyTagEntityType.Create(this);
@@ -65,6 +66,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             WebhookMessageEntityType.CreateForeignKey1(webhookMessage, webhookConsumer);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
+            AllowedOriginEntityType.CreateAnnotations(allowedOrigin);
             RequestCountEntityType.CreateAnnotations(requestCount);
             CompanyEntityType.CreateAnnotations(company);
             CompanyTagEntityType.CreateAnnotations(companyTag);

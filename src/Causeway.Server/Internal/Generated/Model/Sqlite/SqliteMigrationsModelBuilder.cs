@@ -11,13 +11,14 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1dfcb089-c44f-44dd-8d06-1f8bb1d0ac70"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("7785952f-586a-43fb-826d-2b40eec3d1c7"), entityTypeCount: 32)
         {
         }
 
         partial void Initialize()
         {
             var apiKey = ApiKeyEntityType.Create(this);
+            var allowedOrigin = AllowedOriginEntityType.Create(this);
             var requestCount = RequestCountEntityType.Create(this);
             var company = CompanyEntityType.Create(this);
             var companyTag = CompanyTagEntityType.Create(this);
@@ -64,6 +65,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             WebhookMessageEntityType.CreateForeignKey1(webhookMessage, webhookConsumer);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
+            AllowedOriginEntityType.CreateAnnotations(allowedOrigin);
             RequestCountEntityType.CreateAnnotations(requestCount);
             CompanyEntityType.CreateAnnotations(company);
             CompanyTagEntityType.CreateAnnotations(companyTag);

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Causeway.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresMigrations))]
-    [Migration("20261126024808_Initial")]
+    [Migration("20261126063131_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -54,6 +54,23 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_api_keys_hash");
 
                     b.ToTable("api_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Access.Embedding.AllowedOrigin", b =>
+                {
+                    b.Property<string>("Origin")
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .HasColumnName("origin");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.HasKey("Origin")
+                        .HasName("pk_allowed_origins");
+
+                    b.ToTable("allowed_origins", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Access.RequestCount", b =>
@@ -188,10 +205,18 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnType("character varying(8)")
                         .HasColumnName("integration_key");
 
+                    b.Property<bool>("IsEmbedded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_embedded");
+
                     b.Property<string>("LinkQuery")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("link_query");
+
+                    b.Property<string>("ReturnTo")
+                        .HasColumnType("text")
+                        .HasColumnName("return_to");
 
                     b.Property<byte[]>("SealedValues")
                         .IsRequired()

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Causeway.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteMigrations))]
-    [Migration("20261126024800_Initial")]
+    [Migration("20261126063115_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -49,6 +49,23 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_api_keys_hash");
 
                     b.ToTable("api_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Access.Embedding.AllowedOrigin", b =>
+                {
+                    b.Property<string>("Origin")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("origin");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.HasKey("Origin")
+                        .HasName("pk_allowed_origins");
+
+                    b.ToTable("allowed_origins", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Access.RequestCount", b =>
@@ -183,10 +200,18 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("integration_key");
 
+                    b.Property<bool>("IsEmbedded")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_embedded");
+
                     b.Property<string>("LinkQuery")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("link_query");
+
+                    b.Property<string>("ReturnTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_to");
 
                     b.Property<byte[]>("SealedValues")
                         .IsRequired()
