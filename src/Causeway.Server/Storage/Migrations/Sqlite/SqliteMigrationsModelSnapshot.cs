@@ -900,6 +900,96 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("push_operation_events", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Settings.Link.LinkLogo", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("Id")
+                        .HasName("pk_link_logo");
+
+                    b.ToTable("link_logo", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Settings.Link.LinkPreview", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("json");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_link_previews");
+
+                    b.ToTable("link_previews", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Settings.Link.LinkSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_link_settings");
+
+                    b.ToTable("link_settings", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Settings.Link.UsedLinkPassword", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_used_link_passwords");
+
+                    b.ToTable("used_link_passwords", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Settings.Profile", b =>
                 {
                     b.Property<int>("Id")

@@ -12,7 +12,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("035b86e7-5ef6-4fab-9efe-ed2f7d496d19"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("c686f747-98b4-4092-8160-713e4a7a47b5"), entityTypeCount: 35)
         {
         }
 
@@ -34,6 +34,10 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var sourceDocument = SourceDocumentEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
+            var linkLogo = LinkLogoEntityType.Create(this);
+            var linkPreview = LinkPreviewEntityType.Create(this);
+            var linkSettings = LinkSettingsEntityType.Create(this);
+            var usedLinkPassword = UsedLinkPasswordEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
             var dataset = DatasetEntityType.Create(this);
             var datasetEvent = DatasetEventEntityType.Create(this);
@@ -80,6 +84,10 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
+            LinkLogoEntityType.CreateAnnotations(linkLogo);
+            LinkPreviewEntityType.CreateAnnotations(linkPreview);
+            LinkSettingsEntityType.CreateAnnotations(linkSettings);
+            UsedLinkPasswordEntityType.CreateAnnotations(usedLinkPassword);
             ProfileEntityType.CreateAnnotations(profile);
             DatasetEntityType.CreateAnnotations(dataset);
             DatasetEventEntityType.CreateAnnotations(datasetEvent);

@@ -11,7 +11,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1dfcb089-c44f-44dd-8d06-1f8bb1d0ac70"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("7a4e94cd-2e7d-4764-b09f-7383ff9feb0e"), entityTypeCount: 35)
         {
         }
 
@@ -33,6 +33,10 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var sourceDocument = SourceDocumentEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
+            var linkLogo = LinkLogoEntityType.Create(this);
+            var linkPreview = LinkPreviewEntityType.Create(this);
+            var linkSettings = LinkSettingsEntityType.Create(this);
+            var usedLinkPassword = UsedLinkPasswordEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
             var dataset = DatasetEntityType.Create(this);
             var datasetEvent = DatasetEventEntityType.Create(this);
@@ -79,6 +83,10 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
+            LinkLogoEntityType.CreateAnnotations(linkLogo);
+            LinkPreviewEntityType.CreateAnnotations(linkPreview);
+            LinkSettingsEntityType.CreateAnnotations(linkSettings);
+            UsedLinkPasswordEntityType.CreateAnnotations(usedLinkPassword);
             ProfileEntityType.CreateAnnotations(profile);
             DatasetEntityType.CreateAnnotations(dataset);
             DatasetEventEntityType.CreateAnnotations(datasetEvent);

@@ -172,6 +172,46 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "link_logo",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    tag = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_logo", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_previews",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    json = table.Column<string>(type: "TEXT", nullable: false),
+                    expires = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_previews", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_settings",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    json = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_settings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "pending_revocations",
                 columns: table => new
                 {
@@ -307,6 +347,18 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sync_streams", x => new { x.company_id, x.connection_id, x.data_type });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "used_link_passwords",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    expires = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_used_link_passwords", x => x.hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -874,6 +926,15 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "idempotent_requests");
 
             migrationBuilder.DropTable(
+                name: "link_logo");
+
+            migrationBuilder.DropTable(
+                name: "link_previews");
+
+            migrationBuilder.DropTable(
+                name: "link_settings");
+
+            migrationBuilder.DropTable(
                 name: "pending_revocations");
 
             migrationBuilder.DropTable(
@@ -902,6 +963,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sync_streams");
+
+            migrationBuilder.DropTable(
+                name: "used_link_passwords");
 
             migrationBuilder.DropTable(
                 name: "webhook_attempts");

@@ -173,6 +173,46 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "link_logo",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    media_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    tag = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_logo", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_previews",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_previews", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_settings",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_settings", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "pending_revocations",
                 columns: table => new
                 {
@@ -308,6 +348,18 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sync_streams", x => new { x.company_id, x.connection_id, x.data_type });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "used_link_passwords",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_used_link_passwords", x => x.hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -875,6 +927,15 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "idempotent_requests");
 
             migrationBuilder.DropTable(
+                name: "link_logo");
+
+            migrationBuilder.DropTable(
+                name: "link_previews");
+
+            migrationBuilder.DropTable(
+                name: "link_settings");
+
+            migrationBuilder.DropTable(
                 name: "pending_revocations");
 
             migrationBuilder.DropTable(
@@ -903,6 +964,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sync_streams");
+
+            migrationBuilder.DropTable(
+                name: "used_link_passwords");
 
             migrationBuilder.DropTable(
                 name: "webhook_attempts");

@@ -110,6 +110,25 @@ CREATE TABLE "idempotent_requests" (
     "expires" TEXT NOT NULL
 );
 
+CREATE TABLE "link_logo" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_link_logo" PRIMARY KEY,
+    "bytes" BLOB NOT NULL,
+    "media_type" TEXT NOT NULL,
+    "tag" TEXT NOT NULL
+);
+
+CREATE TABLE "link_previews" (
+    "hash" BLOB NOT NULL CONSTRAINT "pk_link_previews" PRIMARY KEY,
+    "json" TEXT NOT NULL,
+    "expires" TEXT NOT NULL
+);
+
+CREATE TABLE "link_settings" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_link_settings" PRIMARY KEY,
+    "json" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
+);
+
 CREATE TABLE "pending_revocations" (
     "id" TEXT NOT NULL CONSTRAINT "pk_pending_revocations" PRIMARY KEY,
     "integration_key" TEXT NOT NULL,
@@ -193,6 +212,11 @@ CREATE TABLE "sync_streams" (
     "known_missing" INTEGER NOT NULL,
     "version" INTEGER NOT NULL,
     CONSTRAINT "pk_sync_streams" PRIMARY KEY ("company_id", "connection_id", "data_type")
+);
+
+CREATE TABLE "used_link_passwords" (
+    "hash" BLOB NOT NULL CONSTRAINT "pk_used_link_passwords" PRIMARY KEY,
+    "expires" TEXT NOT NULL
 );
 
 CREATE TABLE "webhook_attempts" (
@@ -462,5 +486,5 @@ CREATE UNIQUE INDEX "ix_webhook_events_id" ON "webhook_events" ("id");
 CREATE INDEX "ix_webhook_messages_due" ON "webhook_messages" ("webhook_id", "due", "event_sequence") WHERE due IS NOT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126024800_Initial', '10.0.15');
+VALUES ('20261126062110_Initial', '10.0.15');
 

@@ -116,6 +116,28 @@ CREATE TABLE idempotent_requests (
     CONSTRAINT pk_idempotent_requests PRIMARY KEY (key)
 );
 
+CREATE TABLE link_logo (
+    id integer NOT NULL,
+    bytes bytea NOT NULL,
+    media_type character varying(32) NOT NULL,
+    tag character varying(32) NOT NULL,
+    CONSTRAINT pk_link_logo PRIMARY KEY (id)
+);
+
+CREATE TABLE link_previews (
+    hash bytea NOT NULL,
+    json text NOT NULL,
+    expires timestamp with time zone NOT NULL,
+    CONSTRAINT pk_link_previews PRIMARY KEY (hash)
+);
+
+CREATE TABLE link_settings (
+    id integer NOT NULL,
+    json text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_link_settings PRIMARY KEY (id)
+);
+
 CREATE TABLE pending_revocations (
     id uuid NOT NULL,
     integration_key character varying(8) NOT NULL,
@@ -204,6 +226,12 @@ CREATE TABLE sync_streams (
     known_missing bigint NOT NULL,
     version integer NOT NULL,
     CONSTRAINT pk_sync_streams PRIMARY KEY (company_id, connection_id, data_type)
+);
+
+CREATE TABLE used_link_passwords (
+    hash bytea NOT NULL,
+    expires timestamp with time zone NOT NULL,
+    CONSTRAINT pk_used_link_passwords PRIMARY KEY (hash)
 );
 
 CREATE TABLE webhook_attempts (
@@ -484,5 +512,5 @@ CREATE UNIQUE INDEX ix_webhook_events_id ON webhook_events (id);
 CREATE INDEX ix_webhook_messages_due ON webhook_messages (webhook_id, due, event_sequence) WHERE due IS NOT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126024808_Initial', '10.0.15');
+VALUES ('20261126062116_Initial', '10.0.15');
 
