@@ -12,7 +12,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("035b86e7-5ef6-4fab-9efe-ed2f7d496d19"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("6df993d0-bad1-4226-a1c4-e8e648ef330e"), entityTypeCount: 37)
         {
         }
 
@@ -32,6 +32,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var grantLogEntry = GrantLogEntryEntityType.Create(this);
             var idempotentRequest = IdempotentRequestEntityType.Create(this);
             var sourceDocument = SourceDocumentEntityType.Create(this);
+            var portalAction = PortalActionEntityType.Create(this);
+            var portalInvitation = PortalInvitationEntityType.Create(this);
+            var portalUser = PortalUserEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
@@ -49,6 +52,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var webhookAttempt = WebhookAttemptEntityType.Create(this);
             var webhookMessage = WebhookMessageEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
+            var identityUserLogin = IdentityUserLoginEntityType.Create(this);
+            var identityUserPasskey = IdentityUserPasskeyEntityType.Create(this);
+            var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
             CompanyEntityType.CreateForeignKey1(company, company);
             CompanyTagEntityType.CreateForeignKey1(companyTag, company);
@@ -59,10 +65,14 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             CredentialsEntityType.CreateForeignKey2(credentials, grant);
             GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
             SourceDocumentEntityType.CreateForeignKey1(sourceDocument, connection);
+            PortalInvitationEntityType.CreateForeignKey1(portalInvitation, portalUser);
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
             WebhookMessageEntityType.CreateForeignKey1(webhookMessage, webhookConsumer);
+            IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, portalUser);
+            IdentityUserPasskeyEntityType.CreateForeignKey1(identityUserPasskey, portalUser);
+            IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
             RequestCountEntityType.CreateAnnotations(requestCount);
@@ -78,6 +88,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             GrantLogEntryEntityType.CreateAnnotations(grantLogEntry);
             IdempotentRequestEntityType.CreateAnnotations(idempotentRequest);
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
+            PortalActionEntityType.CreateAnnotations(portalAction);
+            PortalInvitationEntityType.CreateAnnotations(portalInvitation);
+            PortalUserEntityType.CreateAnnotations(portalUser);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
             ProfileEntityType.CreateAnnotations(profile);
@@ -95,6 +108,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
             WebhookMessageEntityType.CreateAnnotations(webhookMessage);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
+            IdentityUserLoginEntityType.CreateAnnotations(identityUserLogin);
+            IdentityUserPasskeyEntityType.CreateAnnotations(identityUserPasskey);
+            IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
 
             AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
             AddAnnotation("ProductVersion", "10.0.15");

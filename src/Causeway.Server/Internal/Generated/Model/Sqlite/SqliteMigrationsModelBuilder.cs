@@ -11,7 +11,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("1dfcb089-c44f-44dd-8d06-1f8bb1d0ac70"), entityTypeCount: 31)
+            : base(skipDetectChanges: false, modelId: new Guid("6c2aaad6-044d-4b71-9028-7baf80efecb3"), entityTypeCount: 37)
         {
         }
 
@@ -31,6 +31,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var grantLogEntry = GrantLogEntryEntityType.Create(this);
             var idempotentRequest = IdempotentRequestEntityType.Create(this);
             var sourceDocument = SourceDocumentEntityType.Create(this);
+            var portalAction = PortalActionEntityType.Create(this);
+            var portalInvitation = PortalInvitationEntityType.Create(this);
+            var portalUser = PortalUserEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
@@ -48,6 +51,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var webhookAttempt = WebhookAttemptEntityType.Create(this);
             var webhookMessage = WebhookMessageEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
+            var identityUserLogin = IdentityUserLoginEntityType.Create(this);
+            var identityUserPasskey = IdentityUserPasskeyEntityType.Create(this);
+            var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
             CompanyEntityType.CreateForeignKey1(company, company);
             CompanyTagEntityType.CreateForeignKey1(companyTag, company);
@@ -58,10 +64,14 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             CredentialsEntityType.CreateForeignKey2(credentials, grant);
             GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
             SourceDocumentEntityType.CreateForeignKey1(sourceDocument, connection);
+            PortalInvitationEntityType.CreateForeignKey1(portalInvitation, portalUser);
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
             WebhookMessageEntityType.CreateForeignKey1(webhookMessage, webhookConsumer);
+            IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, portalUser);
+            IdentityUserPasskeyEntityType.CreateForeignKey1(identityUserPasskey, portalUser);
+            IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
             RequestCountEntityType.CreateAnnotations(requestCount);
@@ -77,6 +87,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             GrantLogEntryEntityType.CreateAnnotations(grantLogEntry);
             IdempotentRequestEntityType.CreateAnnotations(idempotentRequest);
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
+            PortalActionEntityType.CreateAnnotations(portalAction);
+            PortalInvitationEntityType.CreateAnnotations(portalInvitation);
+            PortalUserEntityType.CreateAnnotations(portalUser);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
             ProfileEntityType.CreateAnnotations(profile);
@@ -94,6 +107,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
             WebhookMessageEntityType.CreateAnnotations(webhookMessage);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
+            IdentityUserLoginEntityType.CreateAnnotations(identityUserLogin);
+            IdentityUserPasskeyEntityType.CreateAnnotations(identityUserPasskey);
+            IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
 
             AddAnnotation("ProductVersion", "10.0.15");
         }
