@@ -1,4 +1,5 @@
 using Causeway.Server.Link.Embedded;
+using Causeway.Server.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace Causeway.Server.Link;
@@ -19,6 +20,7 @@ public static class LinkFeature
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
+        services.AddSingleton<RedirectUrlRule>(RedirectTemplate.FaultOf);
         services.AddSingleton<ConsentProof>();
         services.AddScoped<LinkPages>();
         services.AddScoped<LinkRedirect>();

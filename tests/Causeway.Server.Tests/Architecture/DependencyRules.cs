@@ -17,7 +17,7 @@ public static class DependencyRules
         ["Link"] = ["Access", "Companies", "Connections", "Integrations", "Settings"],
         ["Push"] = ["Companies", "Connections", "Integrations"],
         ["Records"] = ["Companies", "Integrations"],
-        ["Settings"] = [],
+        ["Settings"] = ["Companies", "Connections", "Grants", "Integrations"],
         ["Sync"] = ["Companies", "Connections", "Integrations", "Push", "Records", "Settings"],
         ["Webhooks"] = ["Access", "Companies", "Connections", "Grants", "Push", "Sync"],
     };

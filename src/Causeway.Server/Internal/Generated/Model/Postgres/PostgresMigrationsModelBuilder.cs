@@ -12,7 +12,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("29e15314-61b2-45d9-9978-7bdca7163ad1"), entityTypeCount: 32)
+            : base(skipDetectChanges: false, modelId: new Guid("27977a32-b768-4426-9ff2-070f585ee99e"), entityTypeCount: 42)
         {
         }
 
@@ -33,8 +33,15 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var grantLogEntry = GrantLogEntryEntityType.Create(this);
             var idempotentRequest = IdempotentRequestEntityType.Create(this);
             var sourceDocument = SourceDocumentEntityType.Create(this);
+            var portalAction = PortalActionEntityType.Create(this);
+            var portalInvitation = PortalInvitationEntityType.Create(this);
+            var portalUser = PortalUserEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
+            var linkLogo = LinkLogoEntityType.Create(this);
+            var linkPreview = LinkPreviewEntityType.Create(this);
+            var linkSettings = LinkSettingsEntityType.Create(this);
+            var usedLinkPassword = UsedLinkPasswordEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
             var dataset = DatasetEntityType.Create(this);
             var datasetEvent = DatasetEventEntityType.Create(this);
@@ -50,6 +57,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var webhookAttempt = WebhookAttemptEntityType.Create(this);
             var webhookMessage = WebhookMessageEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
+            var identityUserLogin = IdentityUserLoginEntityType.Create(this);
+            var identityUserPasskey = IdentityUserPasskeyEntityType.Create(this);
+            var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
             CompanyEntityType.CreateForeignKey1(company, company);
             CompanyTagEntityType.CreateForeignKey1(companyTag, company);
@@ -60,10 +70,14 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             CredentialsEntityType.CreateForeignKey2(credentials, grant);
             GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
             SourceDocumentEntityType.CreateForeignKey1(sourceDocument, connection);
+            PortalInvitationEntityType.CreateForeignKey1(portalInvitation, portalUser);
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
             WebhookMessageEntityType.CreateForeignKey1(webhookMessage, webhookConsumer);
+            IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, portalUser);
+            IdentityUserPasskeyEntityType.CreateForeignKey1(identityUserPasskey, portalUser);
+            IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
             AllowedOriginEntityType.CreateAnnotations(allowedOrigin);
@@ -80,8 +94,15 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             GrantLogEntryEntityType.CreateAnnotations(grantLogEntry);
             IdempotentRequestEntityType.CreateAnnotations(idempotentRequest);
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
+            PortalActionEntityType.CreateAnnotations(portalAction);
+            PortalInvitationEntityType.CreateAnnotations(portalInvitation);
+            PortalUserEntityType.CreateAnnotations(portalUser);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
+            LinkLogoEntityType.CreateAnnotations(linkLogo);
+            LinkPreviewEntityType.CreateAnnotations(linkPreview);
+            LinkSettingsEntityType.CreateAnnotations(linkSettings);
+            UsedLinkPasswordEntityType.CreateAnnotations(usedLinkPassword);
             ProfileEntityType.CreateAnnotations(profile);
             DatasetEntityType.CreateAnnotations(dataset);
             DatasetEventEntityType.CreateAnnotations(datasetEvent);
@@ -97,6 +118,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
             WebhookMessageEntityType.CreateAnnotations(webhookMessage);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
+            IdentityUserLoginEntityType.CreateAnnotations(identityUserLogin);
+            IdentityUserPasskeyEntityType.CreateAnnotations(identityUserPasskey);
+            IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
 
             AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
             AddAnnotation("ProductVersion", "10.0.15");

@@ -11,7 +11,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7785952f-586a-43fb-826d-2b40eec3d1c7"), entityTypeCount: 32)
+            : base(skipDetectChanges: false, modelId: new Guid("dc26937a-0749-4c39-8b07-a6e8990442cb"), entityTypeCount: 42)
         {
         }
 
@@ -32,8 +32,15 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var grantLogEntry = GrantLogEntryEntityType.Create(this);
             var idempotentRequest = IdempotentRequestEntityType.Create(this);
             var sourceDocument = SourceDocumentEntityType.Create(this);
+            var portalAction = PortalActionEntityType.Create(this);
+            var portalInvitation = PortalInvitationEntityType.Create(this);
+            var portalUser = PortalUserEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
+            var linkLogo = LinkLogoEntityType.Create(this);
+            var linkPreview = LinkPreviewEntityType.Create(this);
+            var linkSettings = LinkSettingsEntityType.Create(this);
+            var usedLinkPassword = UsedLinkPasswordEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
             var dataset = DatasetEntityType.Create(this);
             var datasetEvent = DatasetEventEntityType.Create(this);
@@ -49,6 +56,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var webhookAttempt = WebhookAttemptEntityType.Create(this);
             var webhookMessage = WebhookMessageEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
+            var identityUserLogin = IdentityUserLoginEntityType.Create(this);
+            var identityUserPasskey = IdentityUserPasskeyEntityType.Create(this);
+            var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
             CompanyEntityType.CreateForeignKey1(company, company);
             CompanyTagEntityType.CreateForeignKey1(companyTag, company);
@@ -59,10 +69,14 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             CredentialsEntityType.CreateForeignKey2(credentials, grant);
             GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
             SourceDocumentEntityType.CreateForeignKey1(sourceDocument, connection);
+            PortalInvitationEntityType.CreateForeignKey1(portalInvitation, portalUser);
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
             WebhookMessageEntityType.CreateForeignKey1(webhookMessage, webhookConsumer);
+            IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, portalUser);
+            IdentityUserPasskeyEntityType.CreateForeignKey1(identityUserPasskey, portalUser);
+            IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
             AllowedOriginEntityType.CreateAnnotations(allowedOrigin);
@@ -79,8 +93,15 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             GrantLogEntryEntityType.CreateAnnotations(grantLogEntry);
             IdempotentRequestEntityType.CreateAnnotations(idempotentRequest);
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
+            PortalActionEntityType.CreateAnnotations(portalAction);
+            PortalInvitationEntityType.CreateAnnotations(portalInvitation);
+            PortalUserEntityType.CreateAnnotations(portalUser);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
+            LinkLogoEntityType.CreateAnnotations(linkLogo);
+            LinkPreviewEntityType.CreateAnnotations(linkPreview);
+            LinkSettingsEntityType.CreateAnnotations(linkSettings);
+            UsedLinkPasswordEntityType.CreateAnnotations(usedLinkPassword);
             ProfileEntityType.CreateAnnotations(profile);
             DatasetEntityType.CreateAnnotations(dataset);
             DatasetEventEntityType.CreateAnnotations(datasetEvent);
@@ -96,6 +117,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
             WebhookMessageEntityType.CreateAnnotations(webhookMessage);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
+            IdentityUserLoginEntityType.CreateAnnotations(identityUserLogin);
+            IdentityUserPasskeyEntityType.CreateAnnotations(identityUserPasskey);
+            IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
 
             AddAnnotation("ProductVersion", "10.0.15");
         }
