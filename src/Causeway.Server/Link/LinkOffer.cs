@@ -1,0 +1,65 @@
+using Causeway.Contracts;
+using Causeway.Server.Connections;
+using Causeway.Server.Integrations;
+using Causeway.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Causeway.Server.Link;
+
+/// <summary>Which systems a company's user can choose from.</summary>
+public sealed class LinkOffer(CausewayDb db, ConnectorCatalog catalog, IHostEnvironment environment)
+{
+    // A list of so many is seen at a glance, and needs none of those that are chosen often before it.
+    private const int FewEnough = 8;
+    private const int MostRecent = 4;
+    private const int LookedAt = 200;
+
+    /// <summary>All that are offered.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="kind">The kind that is asked for, if it is one.</param>
+    public IReadOnlyList<SourceCard> On(LinkPage page, SourceType? kind)
+    {
+        var settings = page.Settings;
+        var sandboxes =
+            (settings.ShowSandbox ?? !environment.IsProduction())
+            && page.QueryValues.GetValueOrDefault("link.showSandboxIntegrations") is not "false";
+        return
+        [
+            .. catalog
+                .All.Select(e => e.Manifest)
+                .Where(m => sandboxes || !m.IsSandbox)
+                .Where(m => settings.Integrations is not { } keys || keys.Contains(m.Key))
+                .Where(m =>
+                    kind is { } one
+                        ? m.SourceType == one
+                        : settings.SourceTypes is not { Count: > 0 } kinds
+                            || kinds.Any(k => k.SourceType == m.SourceType)
+                )
+                .Select(SourceCard.From),
+        ];
+    }
+
+    /// <summary>Of those, what this client's companies have chosen lately; none where all are seen at a glance.</summary>
+    public async Task<IReadOnlyList<SourceCard>> RecentOfAsync(IReadOnlyList<SourceCard> offered, CancellationToken ct)
+    {
+        if (offered.Count <= FewEnough)
+        {
+            return [];
+        }
+
+        var keys = await db.Set<Connection>()
+            .OrderByDescending(c => c.Created)
+            .ThenByDescending(c => c.Id)
+            .Take(LookedAt)
+            .Select(c => c.IntegrationKey)
+            .ToListAsync(ct);
+        return
+        [
+            .. keys.CountBy(key => key)
+                .OrderByDescending(k => k.Value)
+                .Select(k => offered.FirstOrDefault(s => s.Key == k.Key && !s.IsSandbox))
+                .OfType<SourceCard>()
+                .Take(MostRecent),
+        ];
+    }
+}
