@@ -52,6 +52,18 @@ export class Component {
   }
 
   /**
+   * Says whose it is, in the colour of the client unless the page has one of its own.
+   * @param {{ name: string, logoUrl?: string, primaryColour?: string }} client
+   */
+  showClient(client) {
+    this.names.client = this.options.text?.companyName || client.name;
+    this.shell.showBrand(this.names.client, client.logoUrl);
+    if (!this.options.theme?.colors?.primary) {
+      this.shell.colour(coloursOf(client.primaryColour));
+    }
+  }
+
+  /**
    * Goes on with something that may fail. What fails is told to the page and shown; nothing is thrown.
    * @param {() => Promise<void>} step
    * @param {() => void} [again] what the user can try again

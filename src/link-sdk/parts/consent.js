@@ -16,6 +16,7 @@ import { fill } from "./texts.js";
  * @property {string} [access]
  * @property {string} [accountInformation]
  * @property {string} [retention]
+ * @property {string} [withdrawal]
  * @property {string[]} [dataTypes]
  * @property {Record<string, string | undefined>} [headers]
  */
@@ -47,6 +48,7 @@ export function consentView(component, authorizing, words, back) {
     ],
     [headers.accountInformation ?? t("consent.account"), own(words.accountInformation)],
     [headers.retention ?? t("consent.retention"), own(words.retention) ?? t("consent.retention.text")],
+    [t("consent.end"), own(words.withdrawal) ?? t("consent.end.text")],
   ];
   const what = headers.platformData ?? t("consent.what");
   const terms = own(words.termsAndConditions);

@@ -23,6 +23,7 @@ import { recall, remember } from "./way.js";
 /**
  * @typedef {object} Group
  * @property {string} key
+ * @property {string[]} types
  * @property {Integration[]} offered
  * @property {import("./component.js").Connection[]} connections
  */
@@ -38,7 +39,6 @@ export class LinkFlow extends Component {
     this.wishes = new Wishes(this.options);
     /** @type {Group[]} */
     this.groups = [];
-    this.settings = {};
     this.companyId = "";
   }
 
@@ -69,18 +69,16 @@ export class LinkFlow extends Component {
       throw new ApiError("The access token is for another company than companyId.", { status: 403 });
     }
 
-    this.settings = data.settings ?? {};
-    this.names.client = this.wishes.text("companyName") ?? data.client.name;
+    this.wishes.settings = data.settings;
     this.names.company = data.company.name;
-    this.shell.showBrand(this.names.client, data.client.logoUrl);
-    const sandboxes = data.settings?.showSandboxIntegrations ?? true;
+    this.showClient(data.client);
     this.groups = groups
-      .filter((g) => this.wishes.shows(g.key))
+      .filter((g) => this.wishes.shows(g))
       .map((g) => ({
-        key: g.key,
+        ...g,
         offered: data.integrations.filter(
           (/** @type {Integration} */ i) =>
-            g.types.includes(i.sourceType) && this.wishes.offers(g.key, i, sandboxes),
+            g.types.includes(i.sourceType) && this.wishes.offers(g.key, i),
         ),
         connections: data.connections.filter((/** @type {any} */ c) => g.types.includes(c.sourceType)),
       }))
@@ -88,7 +86,7 @@ export class LinkFlow extends Component {
   }
 
   open() {
-    if (this.options.showLandingPage ?? /** @type {any} */ (this.settings).showLandingPage) {
+    if (this.options.showLandingPage ?? this.wishes.settings.landingPage) {
       this.landing();
     } else {
       this.main();
@@ -100,11 +98,11 @@ export class LinkFlow extends Component {
     this.shell.show({
       title: this.line("landing.title"),
       body: [
-        ...this.block("landing.subtitle"),
+        ...this.block("landing.subtitle", this.wishes.settings.texts.landing),
         el(
           "div",
           { class: "actions" },
-          button(this.own("landing.nextButton") ?? t("next"), "primary", () => this.main()),
+          button(this.filled("landing.nextButton") ?? t("next"), "primary", () => this.main()),
         ),
       ],
     });
@@ -124,7 +122,7 @@ export class LinkFlow extends Component {
     const { t } = this;
     const own = (/** @type {string} */ name) => {
       const text = this.wishes.textOf(group.key, `additionalConsents.${name}`);
-      return text && this.filled(text);
+      return text && fill(text, { companyName: this.names.client });
     };
     const title = own("title") ?? t("additional.title");
     const subtitle = own("subtitle") ?? t("additional.subtitle");
@@ -165,7 +163,7 @@ export class LinkFlow extends Component {
     this.shell.show({
       title: this.line("main.title"),
       body: [
-        ...this.block("main.subtitle"),
+        ...this.block("main.subtitle", this.wishes.settings.texts.overview),
         ...this.groups.flatMap((g) => this.section(g)),
         el(
           "div",
@@ -183,19 +181,18 @@ export class LinkFlow extends Component {
   /** Why the user can't finish yet, or null. */
   lacking() {
     const isLinked = (/** @type {Group} */ g) => g.connections.some((c) => c.status === "Linked");
-    const wanted = this.groups.filter((g) => !this.wishes.isOptional(g.key) && !isLinked(g));
+    const wanted = this.groups.filter((g) => !this.wishes.isOptional(g) && !isLinked(g));
     if (wanted.length > 0) {
       return this.t("complete.hint", { names: wanted.map((g) => this.t(`${g.key}.name`)).join(", ") });
     }
 
-    const asked = this.options.sourceTypes !== undefined;
-    return asked || this.groups.some(isLinked) ? null : this.t("complete.any");
+    return this.wishes.areNamed || this.groups.some(isLinked) ? null : this.t("complete.any");
   }
 
   /** @param {Group} group */
   section(group) {
     const { t } = this;
-    const optional = this.options.sourceTypes && this.wishes.isOptional(group.key);
+    const optional = this.wishes.areNamed && this.wishes.isOptional(group);
     return [
       el("h2", {}, t(`${group.key}.name`), optional && el("span", { class: "tag" }, t("optional"))),
       group.connections.length > 0 &&
@@ -271,11 +268,12 @@ export class LinkFlow extends Component {
     this.shell.show({
       title: t(`${group.key}.choose`),
       body: [
+        ...this.own(this.wishes.settings.texts.select),
         group.offered.length > 5 && el("div", { class: "fields" }, el("div", {}, el("label", { for: "search" }, t("search")), search)),
         el("div", { class: "fields" }, list, none),
         alone &&
-          this.options.sourceTypes &&
-          this.wishes.isOptional(group.key) &&
+          this.wishes.areNamed &&
+          this.wishes.isOptional(group) &&
           el("div", { class: "actions" }, button(t("complete"), "wide", () => this.finish())),
       ],
       back: alone ? undefined : () => this.main(),
@@ -331,6 +329,7 @@ export class LinkFlow extends Component {
         body: [
           el("div", { class: "mark", "aria-hidden": "true" }, "✓"),
           el("p", { role: "status" }, t("done.text")),
+          ...this.own(this.wishes.settings.texts.success),
           el(
             "div",
             { class: "actions" },
@@ -359,24 +358,33 @@ export class LinkFlow extends Component {
     }, () => this.start());
   }
 
-  /** @param {string} text */
-  filled(text) {
-    return fill(text, { companyName: this.names.client });
-  }
-
-  /** @param {string} key */
-  own(key) {
+  /**
+   * A text of the page's.
+   * @param {string} key
+   */
+  filled(key) {
     const text = this.wishes.text(key);
-    return text && this.filled(text);
+    return text && fill(text, { companyName: this.names.client });
   }
 
   /** @param {string} key */
   line(key) {
-    return markdownLine(this.own(key) ?? this.t(key), this.t("newWindow"));
+    return markdownLine(this.filled(key) ?? this.t(key), this.t("newWindow"));
   }
 
-  /** @param {string} key */
-  block(key) {
-    return markdown(this.own(key) ?? this.t(key), this.t("newWindow"));
+  /**
+   * @param {string} key
+   * @param {string} [set] what the client has set on the server
+   */
+  block(key, set) {
+    return markdown(this.filled(key) ?? set ?? this.t(key), this.t("newWindow"));
+  }
+
+  /**
+   * What the client has set on the server, if anything.
+   * @param {string | undefined} set
+   */
+  own(set) {
+    return set ? markdown(set, this.t("newWindow")) : [];
   }
 }

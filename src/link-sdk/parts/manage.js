@@ -36,9 +36,8 @@ export class ManageFlow extends Component {
   async load() {
     const data = await this.api.get("connections");
     this.data = data;
-    this.names.client = data.client.name;
     this.names.company = data.company.name;
-    this.shell.showBrand(data.client.name, data.client.logoUrl);
+    this.showClient(data.client);
   }
 
   /** @param {string} [said] what has just happened */

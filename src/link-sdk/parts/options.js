@@ -22,6 +22,13 @@ export class Wishes {
   constructor(options) {
     this.options = options;
     this.texts = options.text ?? {};
+    /** What the client has set on the server; the page wins over it. */
+    this.settings = /** @type {any} */ ({ texts: {}, consent: {} });
+  }
+
+  /** Whether only some kinds of systems are asked for. */
+  get areNamed() {
+    return Boolean(this.options.sourceTypes ?? this.settings.sourceTypes);
   }
 
   /**
@@ -50,33 +57,45 @@ export class Wishes {
   }
 
   /**
-   * Whether a kind of systems is shown: all are, until a page names some.
-   * @param {string} group
+   * Of a kind of systems, what the settings ask for.
+   * @param {{ types: string[] }} group
+   * @returns {{ sourceType: string, optional?: boolean }[]}
+   */
+  asked(group) {
+    return (this.settings.sourceTypes ?? []).filter((/** @type {any} */ s) => group.types.includes(s.sourceType));
+  }
+
+  /**
+   * Whether a kind of systems is shown: all are, until some are named.
+   * @param {{ key: string, types: string[] }} group
    */
   shows(group) {
     const { sourceTypes } = this.options;
-    return !sourceTypes || (sourceTypes[group] !== undefined && sourceTypes[group] !== null);
+    return sourceTypes
+      ? sourceTypes[group.key] !== undefined && sourceTypes[group.key] !== null
+      : !this.settings.sourceTypes || this.asked(group).length > 0;
   }
 
   /**
    * Whether the user may finish without connecting one of this kind.
-   * @param {string} group
+   * @param {{ key: string, types: string[] }} group
    */
   isOptional(group) {
-    return this.settingsOf(group)?.optional !== false;
+    return this.options.sourceTypes
+      ? this.settingsOf(group.key)?.optional !== false
+      : this.asked(group).every((s) => s.optional === true);
   }
 
   /**
    * Whether a system is offered.
    * @param {string} group
    * @param {{ key: string, isSandbox: boolean }} integration
-   * @param {boolean} sandboxes whether sandboxes are shown unless the page says something else
    */
-  offers(group, integration, sandboxes) {
+  offers(group, integration) {
     const settings = this.settingsOf(group);
     return (
       settings?.enableIntegrations !== false &&
-      (!integration.isSandbox || (this.options.showSandboxIntegrations ?? sandboxes)) &&
+      (!integration.isSandbox || this.options.showSandboxIntegrations !== false) &&
       (!Array.isArray(settings?.allowedIntegrations) || settings.allowedIntegrations.includes(integration.key))
     );
   }
@@ -91,13 +110,14 @@ export class Wishes {
     const types = this.settingsOf(group)?.dataTypes ?? this.texts[`${group}.dataAccess.dataTypes`];
     return {
       title: text("title"),
-      subtitle: text("subtitle"),
+      subtitle: text("subtitle") ?? this.settings.texts.consent,
       termsAndConditions: text("termsAndConditions"),
       nextButton: text("nextButton"),
-      purpose: text("purpose"),
+      purpose: text("purpose") ?? this.settings.consent.purpose,
       access: text("access"),
       accountInformation: text("accountInformation"),
-      retention: text("retention"),
+      retention: text("retention") ?? this.settings.consent.duration,
+      withdrawal: this.settings.consent.withdrawal,
       dataTypes: Array.isArray(types) && types.length > 0 ? types.map(String) : undefined,
       headers: {
         purpose: header("purpose"),

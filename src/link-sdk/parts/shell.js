@@ -29,10 +29,7 @@ export class Shell {
   constructor(frame) {
     this.frame = frame;
     this.host = el("div", { lang: frame.language });
-    for (const [name, value] of Object.entries(frame.colours)) {
-      this.host.style.setProperty(name, value);
-    }
-
+    this.colour(frame.colours);
     this.root = this.host.attachShadow({ mode: "open" });
     addStyle(this.root, frame.nonce);
     this.brand = el("span", { class: "brand" });
@@ -62,6 +59,13 @@ export class Shell {
   /** Whether it is still on the page. */
   get isThere() {
     return this.host.isConnected;
+  }
+
+  /** @param {Record<string, string>} colours */
+  colour(colours) {
+    for (const [name, value] of Object.entries(colours)) {
+      this.host.style.setProperty(name, value);
+    }
   }
 
   /**

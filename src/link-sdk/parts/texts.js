@@ -63,6 +63,8 @@ const languages = {
     "consent.retention": "For how long",
     "consent.retention.text":
       "Until you or {client} end it. What was read until then stays with {client}.",
+    "consent.end": "How to end it",
+    "consent.end.text": "Disconnect here whenever you like, or ask {client} to.",
     "consent.agree": "I agree, go on",
     "consent.agree.source": "I agree, go on to {name}",
     "consent.agree.key": "I agree, and enter a key instead",
@@ -103,7 +105,8 @@ const languages = {
     "error.network": "The server can't be reached. Check your connection to the Internet, and try again.",
     "error.session": "This page was open for too long. Load it again to go on.",
     "error.start": "This can't be shown. Whoever runs this page has been told.",
-    "newWindow": "opens in a new window",
+    privacy: "Privacy policy",
+    newWindow: "opens in a new window",
   },
   fr: {
     loading: "Un instant…",
@@ -164,6 +167,8 @@ const languages = {
     "consent.retention": "Pour combien de temps",
     "consent.retention.text":
       "Jusqu’à ce que vous ou {client} y mettiez fin. Ce qui a été lu jusque-là reste chez {client}.",
+    "consent.end": "Comment y mettre fin",
+    "consent.end.text": "Déconnectez ici quand vous voulez, ou demandez-le à {client}.",
     "consent.agree": "J’accepte, continuer",
     "consent.agree.source": "J’accepte, continuer vers {name}",
     "consent.agree.key": "J’accepte, et je saisis plutôt une clé",
@@ -205,7 +210,8 @@ const languages = {
     "error.network": "Le serveur est injoignable. Vérifiez votre connexion à Internet et réessayez.",
     "error.session": "Cette page est restée ouverte trop longtemps. Rechargez-la pour continuer.",
     "error.start": "Ceci ne peut pas être affiché. Le responsable de cette page en a été informé.",
-    "newWindow": "s’ouvre dans une nouvelle fenêtre",
+    privacy: "Politique de confidentialité",
+    newWindow: "s’ouvre dans une nouvelle fenêtre",
   },
   de: {
     loading: "Einen Moment…",
@@ -267,6 +273,8 @@ const languages = {
     "consent.retention": "Wie lange",
     "consent.retention.text":
       "Bis Sie oder {client} es beenden. Was bis dahin gelesen wurde, bleibt bei {client}.",
+    "consent.end": "Wie Sie es beenden",
+    "consent.end.text": "Trennen Sie hier, wann immer Sie möchten, oder bitten Sie {client} darum.",
     "consent.agree": "Ich stimme zu, weiter",
     "consent.agree.source": "Ich stimme zu, weiter zu {name}",
     "consent.agree.key": "Ich stimme zu und gebe stattdessen einen Schlüssel ein",
@@ -308,7 +316,8 @@ const languages = {
     "error.network": "Der Server ist nicht erreichbar. Prüfen Sie Ihre Internetverbindung und versuchen Sie es noch einmal.",
     "error.session": "Diese Seite war zu lange geöffnet. Laden Sie sie neu, um fortzufahren.",
     "error.start": "Dies kann nicht angezeigt werden. Wer diese Seite betreibt, wurde informiert.",
-    "newWindow": "öffnet sich in einem neuen Fenster",
+    privacy: "Datenschutzerklärung",
+    newWindow: "öffnet sich in einem neuen Fenster",
   },
 };
 

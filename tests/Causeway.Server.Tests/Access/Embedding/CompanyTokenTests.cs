@@ -155,9 +155,7 @@ public sealed class CompanyTokenTests : IAsyncLifetime
             await response.ShouldBeRefusedAsync(HttpStatusCode.NotFound, "not found");
         }
 
-        (await app.GetJsonAsync($"{another.Path}/events?pageSize=100"))
-            .GetRawText()
-            .ShouldBe(before.GetRawText());
+        (await app.GetJsonAsync($"{another.Path}/events?pageSize=100")).GetRawText().ShouldBe(before.GetRawText());
         (await app.StatusOfAsync(another)).ShouldBe("Linked");
         foreach (var path in new[] { "/embedded/link", "/embedded/connections" })
         {
@@ -277,9 +275,7 @@ public sealed class CompanyTokenTests : IAsyncLifetime
             );
 
         Requests(own)
-            .Select(r =>
-                $"{r.Method} {r.Path}".Replace(own.Id.ToString(), "{connectionId}", StringComparison.Ordinal)
-            )
+            .Select(r => $"{r.Method} {r.Path}".Replace(own.Id.ToString(), "{connectionId}", StringComparison.Ordinal))
             .ShouldBe(mapped, ignoreOrder: true);
     }
 

@@ -162,10 +162,5 @@ public sealed class CorsSettingsTests : IAsyncLifetime
         response.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
     private async Task<List<string?>> OriginsAsync(string path) =>
-        [
-            .. (await app.GetJsonAsync(path))
-                .GetProperty("allowedOrigins")
-                .EnumerateArray()
-                .Select(o => o.GetString()),
-        ];
+        [.. (await app.GetJsonAsync(path)).GetProperty("allowedOrigins").EnumerateArray().Select(o => o.GetString())];
 }
