@@ -17,6 +17,7 @@ import { fill } from "./texts.js";
  * @property {string} [accountInformation]
  * @property {string} [retention]
  * @property {string} [withdrawal]
+ * @property {string} [privacyUrl]
  * @property {string[]} [dataTypes]
  * @property {Record<string, string | undefined>} [headers]
  */
@@ -51,7 +52,8 @@ export function consentView(component, authorizing, words, back) {
     [t("consent.end"), own(words.withdrawal) ?? t("consent.end.text")],
   ];
   const what = headers.platformData ?? t("consent.what");
-  const terms = own(words.termsAndConditions);
+  const privacy = words.privacyUrl && `[${t("privacy")}](${words.privacyUrl})`;
+  const terms = [own(words.termsAndConditions), privacy].filter(Boolean).join("\n\n");
   const toSource = integration.leadsToSource && fields.length === 0;
   const next = own(words.nextButton) ?? t(toSource ? "consent.agree.source" : "consent.agree", { name });
   const said = [
