@@ -58,7 +58,7 @@ createServer(async (request, response) => {
             content = content.toString().replaceAll('NONCE', nonce).replaceAll('CAUSEWAY', causeway);
             headers['Content-Security-Policy'] = [
                 "default-src 'none'", `script-src 'self' 'nonce-${nonce}' ${causeway}`, `style-src 'self' 'nonce-${nonce}'`,
-                `connect-src 'self' ${causeway}`, `img-src 'self' ${causeway}`, `form-action 'self' ${causeway}`, "base-uri 'none'",
+                `connect-src 'self' ${causeway}`, `img-src 'self' data: ${causeway}`, `form-action 'self' ${causeway}`, "base-uri 'none'",
             ].join('; ');
         }
         response.writeHead(200, headers);
