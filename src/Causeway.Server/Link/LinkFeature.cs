@@ -1,3 +1,4 @@
+using Causeway.Server.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace Causeway.Server.Link;
@@ -18,6 +19,7 @@ public static class LinkFeature
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
+        services.AddSingleton<RedirectUrlRule>(RedirectTemplate.FaultOf);
         services.AddSingleton<ConsentProof>();
         services.AddScoped<LinkPages>();
         services.AddScoped<LinkRedirect>();

@@ -65,6 +65,10 @@ public sealed class RedirectTemplate
         return template is not null;
     }
 
+    /// <summary>What is wrong with a template, or null.</summary>
+    public static Refusal? FaultOf(string text, IReadOnlyCollection<string> allowed) =>
+        TryParse(text, allowed, out _, out var refusal) ? null : refusal;
+
     /// <summary>Fills in the placeholders; a missing value is empty.</summary>
     /// <returns>The address, or null if the values would lead to a host that is not allowed.</returns>
     public Uri? Expand(Func<string, string?> valueOf)

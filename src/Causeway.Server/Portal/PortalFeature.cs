@@ -1,4 +1,5 @@
 using Causeway.Server.Http;
+using Causeway.Server.Portal.Companies;
 using Causeway.Server.Portal.Permissions;
 using Causeway.Server.Portal.Shell;
 using Causeway.Server.Portal.SignIn;
@@ -74,6 +75,7 @@ public static class PortalFeature
     {
         PortalAssets.Map(routes);
         SignInEndpoints.Map(routes);
+        SearchEndpoint.Map(routes);
         routes
             .MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -58,6 +58,13 @@ public sealed class Profile
         ConfirmCompanyName = with.ConfirmCompanyName ?? false;
         Version++;
     }
+
+    /// <summary>Sets where users go after Link.</summary>
+    public void RedirectTo(string url, IReadOnlyList<string> allowedHosts)
+    {
+        (RedirectUrl, WhiteListUrls) = (url, allowedHosts);
+        Version++;
+    }
 }
 
 internal sealed class ProfileTable : IEntityTypeConfiguration<Profile>

@@ -15,9 +15,10 @@ public static class DependencyRules
         ["Grants"] = ["Integrations"],
         ["Integrations"] = [],
         ["Link"] = ["Companies", "Connections", "Integrations", "Settings"],
+        ["Portal"] = ["Companies", "Connections", "Grants", "Integrations"],
         ["Push"] = ["Companies", "Connections", "Integrations"],
         ["Records"] = ["Companies", "Integrations"],
-        ["Settings"] = [],
+        ["Settings"] = ["Companies", "Connections", "Grants", "Integrations"],
         ["Sync"] = ["Companies", "Connections", "Integrations", "Push", "Records", "Settings"],
         ["Webhooks"] = ["Access", "Companies", "Connections", "Grants", "Push", "Sync"],
     };

@@ -13,11 +13,16 @@ public partial class OperationsTests(CausewayApp app)
     [
         "approve-deletions",
         "correct-quarantined-record",
+        "create-link-preview",
+        "create-link-url",
         "delete-integration-application",
+        "delete-link-logo",
         "enable-webhook-consumer",
         "get-branding-image",
         "get-connection-authorization",
         "get-integration-application",
+        "get-link-logo",
+        "get-link-settings",
         "get-pull-operation-events",
         "get-push-operation-events",
         "get-webhook-consumer",
@@ -40,6 +45,8 @@ public partial class OperationsTests(CausewayApp app)
         "rotate-webhook-secret",
         "send-webhook-example",
         "set-integration-application",
+        "set-link-logo",
+        "update-link-settings",
         "update-webhook-consumer",
     ];
 

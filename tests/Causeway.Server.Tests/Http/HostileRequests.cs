@@ -31,6 +31,9 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
 
     private readonly Random random = new(20_260_101);
 
+    private const string LinkSettings =
+        """{"branding":{"displayName":"x","primaryColour":"#0b5fa5"},"texts":{"en":{"landing":"x"}},"consent":{"privacyUrl":"https://x.example/","texts":{"en":{"purpose":"x"}}},"sourceTypes":[{"sourceType":"Accounting","optional":true}],"integrations":["mqjo"],"redirect":{"url":"https://x.example/","allowedHosts":["https://x.example"]},"defaultLanguage":"en"}""";
+
     // Good bodies, each of whose fields is then made wrong. An endpoint that takes a body and is not here fails the test.
     private static readonly Dictionary<string, string> GoodBodies = new(StringComparer.Ordinal)
     {
@@ -49,6 +52,9 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
         ["create-api-key"] = """{"name":"x"}""",
         ["update-profile"] =
             """{"name":"x","logoUrl":"https://x.example/l.png","iconUrl":"https://x.example/i.png","redirectUrl":"https://x.example/","whiteListUrls":["https://x.example"],"confirmCompanyName":true}""",
+        ["update-link-settings"] = LinkSettings,
+        ["create-link-preview"] = """{"branding":{"primaryColour":"#0b5fa5"}}""",
+        ["create-link-url"] = """{"language":"fr"}""",
         ["update-profile-syncSettings"] =
             """{"overridesDefaults":true,"settings":[{"dataType":"invoices","fetchOnFirstLink":true,"syncSchedule":24,"syncOrder":0,"syncFromUtc":"2020-01-01T12:00:00Z","monthsToSync":24,"isLocked":false}]}""",
         ["set-company-syncSettings"] =
@@ -72,6 +78,7 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
         "enable-webhook-consumer",
         "resend-webhook-message",
         "rotate-webhook-secret",
+        "set-link-logo",
         "/companies/{companyId}/data/queue/all",
     };
 
@@ -105,6 +112,11 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
         // What would be deleted is needed by the requests that follow.
         if (method is "DELETE")
         {
+            if (endpoint.RoutePattern.Parameters.Count == 0)
+            {
+                yield return new(method, $"{path}?x=1", "as it is");
+            }
+
             yield break;
         }
 

@@ -85,6 +85,10 @@ public sealed class KeyFile
         return plain;
     }
 
+    /// <summary>A key for another purpose, the same each time, from which this one can't be found out.</summary>
+    public byte[] Derive(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyLength, info: Encoding.UTF8.GetBytes(purpose));
+
     // A lock, because moving a file to a name that nobody has is not one step everywhere.
     private static FileStream WaitForTurn(string path)
     {

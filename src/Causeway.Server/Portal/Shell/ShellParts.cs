@@ -1,3 +1,5 @@
+using Causeway.Server.Portal.Companies;
+using Causeway.Server.Portal.Live;
 using Causeway.Server.Portal.Permissions;
 
 namespace Causeway.Server.Portal.Shell;
@@ -9,5 +11,7 @@ public static class ShellParts
     {
         services.AddScoped<SignedIn>();
         services.AddSingleton<PageMemory>();
+        services.AddSingleton<LiveFeed>();
+        services.AddScoped<FindCompanies>();
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Causeway.Server.Connections;
 using Causeway.Server.Grants.Applications;
 using Causeway.Server.Push;
+using Causeway.Server.Settings.Link;
 using Causeway.Server.Sync;
 using Causeway.Server.Webhooks;
 
@@ -70,6 +71,28 @@ internal static class OwnOperations
         new("delete-integration-application", "Delete the application as which this server is known at a source")
         {
             Status = 204,
+        },
+        new("get-link-settings", "Get how Link is set up") { Answer = LinkSettingsJson.Default.LinkSettingsBody },
+        new("update-link-settings", "Replace how Link is set up")
+        {
+            Body = LinkSettingsJson.Default.LinkSettingsBody,
+            Answer = LinkSettingsJson.Default.LinkSettingsBody,
+        },
+        new("create-link-preview", "Make an address where Link is seen with settings that are not saved")
+        {
+            Body = LinkSettingsJson.Default.LinkSettingsBody,
+            Answer = LinkSettingsJson.Default.LinkPreviewBody,
+        },
+        new("get-link-logo", "Get the logo that Link shows") { MediaType = "image/png" },
+        new("set-link-logo", "Set the logo that Link shows: the bytes of a PNG or a JPEG, at most 32 KiB")
+        {
+            Answer = LinkSettingsJson.Default.LinkLogoBody,
+        },
+        new("delete-link-logo", "Delete the logo that Link shows") { Status = 204 },
+        new("create-link-url", "Make an address of Link for a company's user, with a password where one is required")
+        {
+            Body = LinkSettingsJson.Default.LinkUrlRequest,
+            Answer = LinkSettingsJson.Default.LinkUrlBody,
         },
         new("rotate-encryption-key", "Make a new key for all secrets") { Status = 202 },
         new("get-branding-image", "Get a picture of an integration") { MediaType = "image/svg+xml", IsPublic = true },

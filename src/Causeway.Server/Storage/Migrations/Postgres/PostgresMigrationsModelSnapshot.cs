@@ -104,6 +104,12 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("parent_id");
 
+                    b.Property<string>("SearchName")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("search_name");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -118,6 +124,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("Created", "Id")
                         .HasDatabaseName("ix_companies_created_id");
+
+                    b.HasIndex("SearchName", "Id")
+                        .HasDatabaseName("ix_companies_search_name_id");
 
                     b.ToTable("companies", (string)null);
                 });
@@ -595,6 +604,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
                     b.HasKey("Id")
                         .HasName("pk_grants");
+
+                    b.HasIndex("AbsoluteExpires")
+                        .HasDatabaseName("ix_grants_absolute_expires")
+                        .HasFilter("absolute_expires IS NOT NULL");
 
                     b.HasIndex("IntegrationKey", "RefreshHash")
                         .HasDatabaseName("ix_grants_integration_key_refresh_hash");
@@ -1110,6 +1123,96 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("push_operation_events", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Settings.Link.LinkLogo", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("tag");
+
+                    b.HasKey("Id")
+                        .HasName("pk_link_logo");
+
+                    b.ToTable("link_logo", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Settings.Link.LinkPreview", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_link_previews");
+
+                    b.ToTable("link_previews", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Settings.Link.LinkSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_link_settings");
+
+                    b.ToTable("link_settings", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Settings.Link.UsedLinkPassword", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("Expires")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_used_link_passwords");
+
+                    b.ToTable("used_link_passwords", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Settings.Profile", b =>
                 {
                     b.Property<int>("Id")
@@ -1363,6 +1466,32 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("dataset_issues", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.DatasetTally", b =>
+                {
+                    b.Property<string>("Hour")
+                        .HasMaxLength(13)
+                        .HasColumnType("character varying(13)")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Stripe")
+                        .HasColumnType("integer")
+                        .HasColumnName("stripe");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.HasKey("Hour", "Status", "Stripe")
+                        .HasName("pk_dataset_tallies");
+
+                    b.ToTable("dataset_tallies", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Sync.Datasets.SyncStream", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -1428,6 +1557,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
                     b.HasKey("CompanyId", "ConnectionId", "DataType")
                         .HasName("pk_sync_streams");
+
+                    b.HasIndex(new[] { "LatestEnded" }, "ix_sync_streams_failing")
+                        .HasDatabaseName("ix_sync_streams_failing")
+                        .HasFilter("latest_status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')");
 
                     b.ToTable("sync_streams", (string)null);
                 });

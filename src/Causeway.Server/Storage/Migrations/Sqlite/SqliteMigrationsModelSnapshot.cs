@@ -99,6 +99,12 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("parent_id");
 
+                    b.Property<string>("SearchName")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_name");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -113,6 +119,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("Created", "Id")
                         .HasDatabaseName("ix_companies_created_id");
+
+                    b.HasIndex("SearchName", "Id")
+                        .HasDatabaseName("ix_companies_search_name_id");
 
                     b.ToTable("companies", (string)null);
                 });
@@ -588,6 +597,10 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("Id")
                         .HasName("pk_grants");
+
+                    b.HasIndex("AbsoluteExpires")
+                        .HasDatabaseName("ix_grants_absolute_expires")
+                        .HasFilter("absolute_expires IS NOT NULL");
 
                     b.HasIndex("IntegrationKey", "RefreshHash")
                         .HasDatabaseName("ix_grants_integration_key_refresh_hash");
@@ -1095,6 +1108,96 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("push_operation_events", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Settings.Link.LinkLogo", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("Id")
+                        .HasName("pk_link_logo");
+
+                    b.ToTable("link_logo", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Settings.Link.LinkPreview", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("json");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_link_previews");
+
+                    b.ToTable("link_previews", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Settings.Link.LinkSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("json");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_link_settings");
+
+                    b.ToTable("link_settings", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Settings.Link.UsedLinkPassword", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_used_link_passwords");
+
+                    b.ToTable("used_link_passwords", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Settings.Profile", b =>
                 {
                     b.Property<int>("Id")
@@ -1348,6 +1451,32 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("dataset_issues", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.DatasetTally", b =>
+                {
+                    b.Property<string>("Hour")
+                        .HasMaxLength(13)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Stripe")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stripe");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("Hour", "Status", "Stripe")
+                        .HasName("pk_dataset_tallies");
+
+                    b.ToTable("dataset_tallies", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Sync.Datasets.SyncStream", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -1413,6 +1542,10 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("CompanyId", "ConnectionId", "DataType")
                         .HasName("pk_sync_streams");
+
+                    b.HasIndex(new[] { "LatestEnded" }, "ix_sync_streams_failing")
+                        .HasDatabaseName("ix_sync_streams_failing")
+                        .HasFilter("latest_status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')");
 
                     b.ToTable("sync_streams", (string)null);
                 });

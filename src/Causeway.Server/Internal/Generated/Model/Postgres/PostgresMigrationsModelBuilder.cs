@@ -12,7 +12,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6df993d0-bad1-4226-a1c4-e8e648ef330e"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("0ab5bce3-be9b-4392-876a-31c0380af743"), entityTypeCount: 42)
         {
         }
 
@@ -37,10 +37,15 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var portalUser = PortalUserEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
+            var linkLogo = LinkLogoEntityType.Create(this);
+            var linkPreview = LinkPreviewEntityType.Create(this);
+            var linkSettings = LinkSettingsEntityType.Create(this);
+            var usedLinkPassword = UsedLinkPasswordEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
             var dataset = DatasetEntityType.Create(this);
             var datasetEvent = DatasetEventEntityType.Create(this);
             var datasetIssue = DatasetIssueEntityType.Create(this);
+            var datasetTally = DatasetTallyEntityType.Create(this);
             var syncStream = SyncStreamEntityType.Create(this);
             var quarantinedRow = QuarantinedRowEntityType.Create(this);
             var connectionSchedule = ConnectionScheduleEntityType.Create(this);
@@ -93,10 +98,15 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             PortalUserEntityType.CreateAnnotations(portalUser);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
+            LinkLogoEntityType.CreateAnnotations(linkLogo);
+            LinkPreviewEntityType.CreateAnnotations(linkPreview);
+            LinkSettingsEntityType.CreateAnnotations(linkSettings);
+            UsedLinkPasswordEntityType.CreateAnnotations(usedLinkPassword);
             ProfileEntityType.CreateAnnotations(profile);
             DatasetEntityType.CreateAnnotations(dataset);
             DatasetEventEntityType.CreateAnnotations(datasetEvent);
             DatasetIssueEntityType.CreateAnnotations(datasetIssue);
+            DatasetTallyEntityType.CreateAnnotations(datasetTally);
             SyncStreamEntityType.CreateAnnotations(syncStream);
             QuarantinedRowEntityType.CreateAnnotations(quarantinedRow);
             ConnectionScheduleEntityType.CreateAnnotations(connectionSchedule);

@@ -11,7 +11,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("6c2aaad6-044d-4b71-9028-7baf80efecb3"), entityTypeCount: 37)
+            : base(skipDetectChanges: false, modelId: new Guid("d6f47af8-5efd-4e90-9c49-d1acd184704b"), entityTypeCount: 42)
         {
         }
 
@@ -36,10 +36,15 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var portalUser = PortalUserEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
+            var linkLogo = LinkLogoEntityType.Create(this);
+            var linkPreview = LinkPreviewEntityType.Create(this);
+            var linkSettings = LinkSettingsEntityType.Create(this);
+            var usedLinkPassword = UsedLinkPasswordEntityType.Create(this);
             var profile = ProfileEntityType.Create(this);
             var dataset = DatasetEntityType.Create(this);
             var datasetEvent = DatasetEventEntityType.Create(this);
             var datasetIssue = DatasetIssueEntityType.Create(this);
+            var datasetTally = DatasetTallyEntityType.Create(this);
             var syncStream = SyncStreamEntityType.Create(this);
             var quarantinedRow = QuarantinedRowEntityType.Create(this);
             var connectionSchedule = ConnectionScheduleEntityType.Create(this);
@@ -92,10 +97,15 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             PortalUserEntityType.CreateAnnotations(portalUser);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
+            LinkLogoEntityType.CreateAnnotations(linkLogo);
+            LinkPreviewEntityType.CreateAnnotations(linkPreview);
+            LinkSettingsEntityType.CreateAnnotations(linkSettings);
+            UsedLinkPasswordEntityType.CreateAnnotations(usedLinkPassword);
             ProfileEntityType.CreateAnnotations(profile);
             DatasetEntityType.CreateAnnotations(dataset);
             DatasetEventEntityType.CreateAnnotations(datasetEvent);
             DatasetIssueEntityType.CreateAnnotations(datasetIssue);
+            DatasetTallyEntityType.CreateAnnotations(datasetTally);
             SyncStreamEntityType.CreateAnnotations(syncStream);
             QuarantinedRowEntityType.CreateAnnotations(quarantinedRow);
             ConnectionScheduleEntityType.CreateAnnotations(connectionSchedule);

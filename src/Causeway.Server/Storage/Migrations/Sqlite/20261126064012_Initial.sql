@@ -13,6 +13,7 @@ CREATE TABLE "api_keys" (
 CREATE TABLE "companies" (
     "id" TEXT NOT NULL CONSTRAINT "pk_companies" PRIMARY KEY,
     "name" TEXT NOT NULL,
+    "search_name" TEXT NOT NULL,
     "description" TEXT NULL,
     "created" TEXT NOT NULL,
     "created_by" TEXT NULL,
@@ -37,6 +38,14 @@ CREATE TABLE "dataset_issues" (
     "message" TEXT NOT NULL,
     "validator_name" TEXT NOT NULL,
     CONSTRAINT "pk_dataset_issues" PRIMARY KEY ("company_id", "dataset_id", "number")
+);
+
+CREATE TABLE "dataset_tallies" (
+    "hour" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "stripe" INTEGER NOT NULL,
+    "count" INTEGER NOT NULL,
+    CONSTRAINT "pk_dataset_tallies" PRIMARY KEY ("hour", "status", "stripe")
 );
 
 CREATE TABLE "datasets" (
@@ -108,6 +117,25 @@ CREATE TABLE "idempotent_requests" (
     "content_type" TEXT NULL,
     "answer" BLOB NULL,
     "expires" TEXT NOT NULL
+);
+
+CREATE TABLE "link_logo" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_link_logo" PRIMARY KEY,
+    "bytes" BLOB NOT NULL,
+    "media_type" TEXT NOT NULL,
+    "tag" TEXT NOT NULL
+);
+
+CREATE TABLE "link_previews" (
+    "hash" BLOB NOT NULL CONSTRAINT "pk_link_previews" PRIMARY KEY,
+    "json" TEXT NOT NULL,
+    "expires" TEXT NOT NULL
+);
+
+CREATE TABLE "link_settings" (
+    "id" INTEGER NOT NULL CONSTRAINT "pk_link_settings" PRIMARY KEY,
+    "json" TEXT NOT NULL,
+    "version" INTEGER NOT NULL
 );
 
 CREATE TABLE "pending_revocations" (
@@ -222,6 +250,11 @@ CREATE TABLE "sync_streams" (
     "known_missing" INTEGER NOT NULL,
     "version" INTEGER NOT NULL,
     CONSTRAINT "pk_sync_streams" PRIMARY KEY ("company_id", "connection_id", "data_type")
+);
+
+CREATE TABLE "used_link_passwords" (
+    "hash" BLOB NOT NULL CONSTRAINT "pk_used_link_passwords" PRIMARY KEY,
+    "expires" TEXT NOT NULL
 );
 
 CREATE TABLE "webhook_attempts" (
@@ -485,6 +518,8 @@ CREATE INDEX "ix_companies_created_id" ON "companies" ("created", "id");
 
 CREATE INDEX "ix_companies_parent_id" ON "companies" ("parent_id") WHERE parent_id IS NOT NULL;
 
+CREATE INDEX "ix_companies_search_name_id" ON "companies" ("search_name", "id");
+
 CREATE INDEX "ix_company_tags_key_value" ON "company_tags" ("key", "value");
 
 CREATE INDEX "ix_connection_events_connection_id_sequence" ON "connection_events" ("connection_id", "sequence");
@@ -506,6 +541,8 @@ CREATE INDEX "ix_datasets_company_id_requested" ON "datasets" ("company_id", "re
 CREATE UNIQUE INDEX "ix_datasets_one_active" ON "datasets" ("company_id", "connection_id", "data_type") WHERE ended IS NULL;
 
 CREATE INDEX "ix_grant_log_grant_id_sequence" ON "grant_log" ("grant_id", "sequence");
+
+CREATE INDEX "ix_grants_absolute_expires" ON "grants" ("absolute_expires") WHERE absolute_expires IS NOT NULL;
 
 CREATE INDEX "ix_grants_integration_key_refresh_hash" ON "grants" ("integration_key", "refresh_hash");
 
@@ -535,6 +572,8 @@ CREATE INDEX "ix_push_operations_unsettled" ON "push_operations" ("connection_id
 
 CREATE INDEX "ix_quarantined_rows_company_id_dataset_id" ON "quarantined_rows" ("company_id", "dataset_id");
 
+CREATE INDEX "ix_sync_streams_failing" ON "sync_streams" ("latest_ended") WHERE latest_status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet');
+
 CREATE INDEX "ix_webhook_events_generated" ON "webhook_events" ("generated");
 
 CREATE UNIQUE INDEX "ix_webhook_events_id" ON "webhook_events" ("id");
@@ -542,5 +581,5 @@ CREATE UNIQUE INDEX "ix_webhook_events_id" ON "webhook_events" ("id");
 CREATE INDEX "ix_webhook_messages_due" ON "webhook_messages" ("webhook_id", "due", "event_sequence") WHERE due IS NOT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126062911_Initial', '10.0.15');
+VALUES ('20261126064012_Initial', '10.0.15');
 

@@ -15,6 +15,7 @@ CREATE TABLE api_keys (
 CREATE TABLE companies (
     id uuid NOT NULL,
     name character varying(500) NOT NULL,
+    search_name character varying(500) NOT NULL,
     description text,
     created timestamp with time zone NOT NULL,
     created_by text,
@@ -41,6 +42,14 @@ CREATE TABLE dataset_issues (
     message text NOT NULL,
     validator_name text NOT NULL,
     CONSTRAINT pk_dataset_issues PRIMARY KEY (company_id, dataset_id, number)
+);
+
+CREATE TABLE dataset_tallies (
+    hour character varying(13) NOT NULL,
+    status character varying(32) NOT NULL,
+    stripe integer NOT NULL,
+    count bigint NOT NULL,
+    CONSTRAINT pk_dataset_tallies PRIMARY KEY (hour, status, stripe)
 );
 
 CREATE TABLE datasets (
@@ -114,6 +123,28 @@ CREATE TABLE idempotent_requests (
     answer bytea,
     expires timestamp with time zone NOT NULL,
     CONSTRAINT pk_idempotent_requests PRIMARY KEY (key)
+);
+
+CREATE TABLE link_logo (
+    id integer NOT NULL,
+    bytes bytea NOT NULL,
+    media_type character varying(32) NOT NULL,
+    tag character varying(32) NOT NULL,
+    CONSTRAINT pk_link_logo PRIMARY KEY (id)
+);
+
+CREATE TABLE link_previews (
+    hash bytea NOT NULL,
+    json text NOT NULL,
+    expires timestamp with time zone NOT NULL,
+    CONSTRAINT pk_link_previews PRIMARY KEY (hash)
+);
+
+CREATE TABLE link_settings (
+    id integer NOT NULL,
+    json text NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT pk_link_settings PRIMARY KEY (id)
 );
 
 CREATE TABLE pending_revocations (
@@ -235,6 +266,12 @@ CREATE TABLE sync_streams (
     known_missing bigint NOT NULL,
     version integer NOT NULL,
     CONSTRAINT pk_sync_streams PRIMARY KEY (company_id, connection_id, data_type)
+);
+
+CREATE TABLE used_link_passwords (
+    hash bytea NOT NULL,
+    expires timestamp with time zone NOT NULL,
+    CONSTRAINT pk_used_link_passwords PRIMARY KEY (hash)
 );
 
 CREATE TABLE webhook_attempts (
@@ -511,6 +548,8 @@ CREATE INDEX ix_companies_created_id ON companies (created, id);
 
 CREATE INDEX ix_companies_parent_id ON companies (parent_id) WHERE parent_id IS NOT NULL;
 
+CREATE INDEX ix_companies_search_name_id ON companies (search_name, id);
+
 CREATE INDEX ix_company_tags_key_value ON company_tags (key, value);
 
 CREATE INDEX ix_connection_events_connection_id_sequence ON connection_events (connection_id, sequence);
@@ -532,6 +571,8 @@ CREATE INDEX ix_datasets_company_id_requested ON datasets (company_id, requested
 CREATE UNIQUE INDEX ix_datasets_one_active ON datasets (company_id, connection_id, data_type) WHERE ended IS NULL;
 
 CREATE INDEX ix_grant_log_grant_id_sequence ON grant_log (grant_id, sequence);
+
+CREATE INDEX ix_grants_absolute_expires ON grants (absolute_expires) WHERE absolute_expires IS NOT NULL;
 
 CREATE INDEX ix_grants_integration_key_refresh_hash ON grants (integration_key, refresh_hash);
 
@@ -561,6 +602,8 @@ CREATE INDEX ix_push_operations_unsettled ON push_operations (connection_id, seq
 
 CREATE INDEX ix_quarantined_rows_company_id_dataset_id ON quarantined_rows (company_id, dataset_id);
 
+CREATE INDEX ix_sync_streams_failing ON sync_streams (latest_ended) WHERE latest_status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet');
+
 CREATE INDEX ix_webhook_events_generated ON webhook_events (generated);
 
 CREATE UNIQUE INDEX ix_webhook_events_id ON webhook_events (id);
@@ -568,5 +611,5 @@ CREATE UNIQUE INDEX ix_webhook_events_id ON webhook_events (id);
 CREATE INDEX ix_webhook_messages_due ON webhook_messages (webhook_id, due, event_sequence) WHERE due IS NOT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126062945_Initial', '10.0.15');
+VALUES ('20261126064018_Initial', '10.0.15');
 

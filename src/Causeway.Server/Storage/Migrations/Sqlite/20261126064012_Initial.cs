@@ -31,6 +31,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    search_name = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
                     description = table.Column<string>(type: "TEXT", nullable: true),
                     created = table.Column<DateTime>(type: "TEXT", nullable: false),
                     created_by = table.Column<string>(type: "TEXT", nullable: true),
@@ -78,6 +79,20 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_dataset_issues", x => new { x.company_id, x.dataset_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dataset_tallies",
+                columns: table => new
+                {
+                    hour = table.Column<string>(type: "TEXT", maxLength: 13, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    stripe = table.Column<int>(type: "INTEGER", nullable: false),
+                    count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dataset_tallies", x => new { x.hour, x.status, x.stripe });
                 });
 
             migrationBuilder.CreateTable(
@@ -169,6 +184,46 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotent_requests", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_logo",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    tag = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_logo", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_previews",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    json = table.Column<string>(type: "TEXT", nullable: false),
+                    expires = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_previews", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_settings",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "INTEGER", nullable: false),
+                    json = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_settings", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -351,6 +406,18 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sync_streams", x => new { x.company_id, x.connection_id, x.data_type });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "used_link_passwords",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
+                    expires = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_used_link_passwords", x => x.hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -850,6 +917,11 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 filter: "parent_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_companies_search_name_id",
+                table: "companies",
+                columns: new[] { "search_name", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_company_tags_key_value",
                 table: "company_tags",
                 columns: new[] { "key", "value" });
@@ -907,6 +979,12 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "ix_grant_log_grant_id_sequence",
                 table: "grant_log",
                 columns: new[] { "grant_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_grants_absolute_expires",
+                table: "grants",
+                column: "absolute_expires",
+                filter: "absolute_expires IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_grants_integration_key_refresh_hash",
@@ -984,6 +1062,12 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 columns: new[] { "company_id", "dataset_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_sync_streams_failing",
+                table: "sync_streams",
+                column: "latest_ended",
+                filter: "latest_status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_webhook_events_generated",
                 table: "webhook_events",
                 column: "generated");
@@ -1029,10 +1113,22 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "dataset_issues");
 
             migrationBuilder.DropTable(
+                name: "dataset_tallies");
+
+            migrationBuilder.DropTable(
                 name: "grant_log");
 
             migrationBuilder.DropTable(
                 name: "idempotent_requests");
+
+            migrationBuilder.DropTable(
+                name: "link_logo");
+
+            migrationBuilder.DropTable(
+                name: "link_previews");
+
+            migrationBuilder.DropTable(
+                name: "link_settings");
 
             migrationBuilder.DropTable(
                 name: "pending_revocations");
@@ -1078,6 +1174,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "sync_streams");
+
+            migrationBuilder.DropTable(
+                name: "used_link_passwords");
 
             migrationBuilder.DropTable(
                 name: "webhook_attempts");

@@ -32,6 +32,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     name = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    search_name = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     description = table.Column<string>(type: "text", nullable: true),
                     created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_by = table.Column<string>(type: "text", nullable: true),
@@ -79,6 +80,20 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_dataset_issues", x => new { x.company_id, x.dataset_id, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dataset_tallies",
+                columns: table => new
+                {
+                    hour = table.Column<string>(type: "character varying(13)", maxLength: 13, nullable: false),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    stripe = table.Column<int>(type: "integer", nullable: false),
+                    count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dataset_tallies", x => new { x.hour, x.status, x.stripe });
                 });
 
             migrationBuilder.CreateTable(
@@ -170,6 +185,46 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotent_requests", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_logo",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    media_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    tag = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_logo", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_previews",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_previews", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "link_settings",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    json = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_link_settings", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -352,6 +407,18 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sync_streams", x => new { x.company_id, x.connection_id, x.data_type });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "used_link_passwords",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: false),
+                    expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_used_link_passwords", x => x.hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -851,6 +918,11 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 filter: "parent_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_companies_search_name_id",
+                table: "companies",
+                columns: new[] { "search_name", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_company_tags_key_value",
                 table: "company_tags",
                 columns: new[] { "key", "value" });
@@ -908,6 +980,12 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "ix_grant_log_grant_id_sequence",
                 table: "grant_log",
                 columns: new[] { "grant_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_grants_absolute_expires",
+                table: "grants",
+                column: "absolute_expires",
+                filter: "absolute_expires IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_grants_integration_key_refresh_hash",
@@ -985,6 +1063,12 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 columns: new[] { "company_id", "dataset_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_sync_streams_failing",
+                table: "sync_streams",
+                column: "latest_ended",
+                filter: "latest_status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_webhook_events_generated",
                 table: "webhook_events",
                 column: "generated");
@@ -1030,10 +1114,22 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "dataset_issues");
 
             migrationBuilder.DropTable(
+                name: "dataset_tallies");
+
+            migrationBuilder.DropTable(
                 name: "grant_log");
 
             migrationBuilder.DropTable(
                 name: "idempotent_requests");
+
+            migrationBuilder.DropTable(
+                name: "link_logo");
+
+            migrationBuilder.DropTable(
+                name: "link_previews");
+
+            migrationBuilder.DropTable(
+                name: "link_settings");
 
             migrationBuilder.DropTable(
                 name: "pending_revocations");
@@ -1079,6 +1175,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "sync_streams");
+
+            migrationBuilder.DropTable(
+                name: "used_link_passwords");
 
             migrationBuilder.DropTable(
                 name: "webhook_attempts");

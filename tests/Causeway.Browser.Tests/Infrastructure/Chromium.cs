@@ -1,0 +1,105 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Causeway.Server.Storage;
+
+[assembly: AssemblyFixture(typeof(Causeway.Browser.Tests.Infrastructure.Chromium))]
+
+namespace Causeway.Browser.Tests.Infrastructure;
+
+/// <summary>
+/// One server as a process, on SQLite, and one headless Chromium, for all tests. They keep apart by company, and by a <see cref="Visit"/> each.
+/// <c>CAUSEWAY_TEST_CHROMIUM</c> names another Chromium than the system's.
+/// </summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+
+    public ServerProcess Server { get; private set; } = null!;
+
+    /// <summary>Where the screenshots of all pages lie after a run.</summary>
+    public static string Screenshots { get; } =
+        Directory
+            .CreateDirectory(
+                Path.Combine(
+                    new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.FullName,
+                    "screenshots"
+                )
+            )
+            .FullName;
+
+    public async ValueTask InitializeAsync()
+    {
+        var server = ServerProcess.StartAsync(
+            DatabaseKind.Sqlite,
+            new Dictionary<string, string?> { ["Causeway:Gateway:AllowedNetworks"] = "127.0.0.0/8,::1/128" }
+        );
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Environment.GetEnvironmentVariable("CAUSEWAY_TEST_CHROMIUM") ?? "/usr/bin/chromium",
+                // Its sandbox refuses to run as root, and everything it opens is ours.
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+            }
+        );
+        Server = await server;
+    }
+
+    /// <summary>Opens a browser of its own, with no cookies.</summary>
+    public async Task<Visit> VisitAsync(
+        Screen? screen = null,
+        ColorScheme colors = ColorScheme.Light,
+        bool scripts = true,
+        string locale = "en-GB"
+    )
+    {
+        var (width, height) = screen ?? Screen.Desktop;
+        var context = await chromium!.NewContextAsync(
+            new()
+            {
+                BaseURL = Server.Url.AbsoluteUri,
+                ViewportSize = new() { Width = width, Height = height },
+                HasTouch = width < 600,
+                ColorScheme = colors,
+                ReducedMotion = ReducedMotion.Reduce,
+                JavaScriptEnabled = scripts,
+                Locale = locale,
+            }
+        );
+        context.SetDefaultTimeout(20_000);
+        return new Visit(context, await context.NewPageAsync(), Server.Url);
+    }
+
+    /// <summary>Calls the API and expects success.</summary>
+    public async Task<JsonElement> CallAsync(HttpMethod method, string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = JsonContent.Create(body, body.GetType());
+        }
+
+        using var response = await Server.Client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        response.IsSuccessStatusCode.ShouldBeTrue($"{method} {path}: {response.StatusCode} {text}");
+        return text.Length is 0 ? default : JsonDocument.Parse(text).RootElement.Clone();
+    }
+
+    /// <summary>A new company, as the API answers it.</summary>
+    public Task<JsonElement> HasCompanyAsync(string name) => CallAsync(HttpMethod.Post, "/companies", new { name });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null)
+        {
+            await chromium.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+        if (Server is not null)
+        {
+            await Server.DisposeAsync();
+        }
+    }
+}
