@@ -1,9 +1,9 @@
+using Causeway.Server.Access.Users;
 using Causeway.Server.Http;
 using Causeway.Server.Portal.Companies;
 using Causeway.Server.Portal.Permissions;
 using Causeway.Server.Portal.Shell;
 using Causeway.Server.Portal.SignIn;
-using Causeway.Server.Portal.Users;
 using MudBlazor.Services;
 
 namespace Causeway.Server.Portal;
@@ -16,7 +16,7 @@ public static class PortalFeature
 
     public static void Add(IServiceCollection services, ServerOptions options, IConfiguration configuration)
     {
-        services.AddSettings<OpenIdConnectSettings>(OpenIdConnectSettings.Section);
+        services.AddSettings<SingleSignOnOptions>(SingleSignOnOptions.Section);
         if (!options.Does(Role.Portal))
         {
             return;

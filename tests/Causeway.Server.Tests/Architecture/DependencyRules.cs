@@ -9,13 +9,13 @@ public static class DependencyRules
     /// <summary>Which other slices a slice may use.</summary>
     public static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
-        ["Access"] = ["Connections"],
+        ["Access"] = ["Connections", "Grants"],
         ["Companies"] = ["Connections"],
         ["Connections"] = ["Grants", "Integrations"],
         ["Grants"] = ["Integrations"],
         ["Integrations"] = [],
         ["Link"] = ["Companies", "Connections", "Integrations", "Settings"],
-        ["Portal"] = ["Companies", "Connections", "Grants", "Integrations"],
+        ["Portal"] = ["Access", "Companies", "Connections"],
         ["Push"] = ["Companies", "Connections", "Integrations"],
         ["Records"] = ["Companies", "Integrations"],
         ["Settings"] = ["Companies", "Connections", "Grants", "Integrations"],

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Causeway.Server.Access.Users;
 using Causeway.Server.Portal.Permissions;
 
 namespace Causeway.Server.Portal.Companies;

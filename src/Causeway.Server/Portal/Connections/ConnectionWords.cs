@@ -1,3 +1,4 @@
+using Causeway.Server.Access.Users;
 using Causeway.Server.Connections;
 
 namespace Causeway.Server.Portal.Connections;

@@ -1,3 +1,4 @@
+using Causeway.Server.Access.Users;
 using Causeway.Server.Http;
 using Causeway.Server.Portal.Live;
 using Causeway.Server.Portal.Permissions;
@@ -152,9 +153,9 @@ public abstract class LoadedPage<TModel> : ComponentBase, IDisposable
 
 /// <summary>The user of a page, or nobody while it loads: who may do nothing.</summary>
 /// <param name="User">The user.</param>
-public sealed record SignedInUserOrNobody(Users.SignedInUser? User)
+public sealed record SignedInUserOrNobody(SignedInUser? User)
 {
-    public static readonly SignedInUserOrNobody Nobody = new((Users.SignedInUser?)null);
+    public static readonly SignedInUserOrNobody Nobody = new((SignedInUser?)null);
 
     public bool May(Permission permission) => User is not null && User.Role.May(permission);
 }

@@ -731,7 +731,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("source_memory", (string)null);
                 });
 
-            modelBuilder.Entity("Causeway.Server.Portal.Users.PortalAction", b =>
+            modelBuilder.Entity("Causeway.Server.Access.Users.PortalAction", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -766,7 +766,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("portal_actions", (string)null);
                 });
 
-            modelBuilder.Entity("Causeway.Server.Portal.Users.PortalInvitation", b =>
+            modelBuilder.Entity("Causeway.Server.Access.Users.PortalInvitation", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -827,7 +827,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.ToTable("portal_invitations", (string)null);
                 });
 
-            modelBuilder.Entity("Causeway.Server.Portal.Users.PortalUser", b =>
+            modelBuilder.Entity("Causeway.Server.Access.Users.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -2141,9 +2141,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_source_memory_connections_connection_id");
                 });
 
-            modelBuilder.Entity("Causeway.Server.Portal.Users.PortalInvitation", b =>
+            modelBuilder.Entity("Causeway.Server.Access.Users.PortalInvitation", b =>
                 {
-                    b.HasOne("Causeway.Server.Portal.Users.PortalUser", null)
+                    b.HasOne("Causeway.Server.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2192,7 +2192,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("Causeway.Server.Portal.Users.PortalUser", null)
+                    b.HasOne("Causeway.Server.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2202,7 +2202,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
-                    b.HasOne("Causeway.Server.Portal.Users.PortalUser", null)
+                    b.HasOne("Causeway.Server.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2212,7 +2212,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("Causeway.Server.Portal.Users.PortalUser", null)
+                    b.HasOne("Causeway.Server.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

@@ -725,7 +725,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("source_memory", (string)null);
                 });
 
-            modelBuilder.Entity("Causeway.Server.Portal.Users.PortalAction", b =>
+            modelBuilder.Entity("Causeway.Server.Access.Users.PortalAction", b =>
                 {
                     b.Property<long>("Sequence")
                         .ValueGeneratedOnAdd()
@@ -758,7 +758,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("portal_actions", (string)null);
                 });
 
-            modelBuilder.Entity("Causeway.Server.Portal.Users.PortalInvitation", b =>
+            modelBuilder.Entity("Causeway.Server.Access.Users.PortalInvitation", b =>
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
@@ -819,7 +819,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("portal_invitations", (string)null);
                 });
 
-            modelBuilder.Entity("Causeway.Server.Portal.Users.PortalUser", b =>
+            modelBuilder.Entity("Causeway.Server.Access.Users.PortalUser", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -2125,9 +2125,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_source_memory_connections_connection_id");
                 });
 
-            modelBuilder.Entity("Causeway.Server.Portal.Users.PortalInvitation", b =>
+            modelBuilder.Entity("Causeway.Server.Access.Users.PortalInvitation", b =>
                 {
-                    b.HasOne("Causeway.Server.Portal.Users.PortalUser", null)
+                    b.HasOne("Causeway.Server.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2176,7 +2176,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("Causeway.Server.Portal.Users.PortalUser", null)
+                    b.HasOne("Causeway.Server.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2186,7 +2186,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
-                    b.HasOne("Causeway.Server.Portal.Users.PortalUser", null)
+                    b.HasOne("Causeway.Server.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2196,7 +2196,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("Causeway.Server.Portal.Users.PortalUser", null)
+                    b.HasOne("Causeway.Server.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Causeway.Server.Portal.Permissions;
+namespace Causeway.Server.Access.Users;
 
 /// <summary>What a user is here for. Each has one.</summary>
 public enum PortalRole

@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
-using Causeway.Server.Portal.Permissions;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
-namespace Causeway.Server.Portal.Users;
+namespace Causeway.Server.Access.Users;
 
 /// <summary>
 /// Who users are now. What is asked with every click is remembered for seconds: what another process changed is seen that soon, what this

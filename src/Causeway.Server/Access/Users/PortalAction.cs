@@ -1,6 +1,6 @@
 using Causeway.Server.Storage;
 
-namespace Causeway.Server.Portal.Users;
+namespace Causeway.Server.Access.Users;
 
 /// <summary>Something that a user did in the Portal. Never changed, and kept when the user is removed.</summary>
 public sealed class PortalAction

@@ -3,7 +3,7 @@ using Causeway.Contracts;
 namespace Causeway.Server.Portal.SignIn;
 
 /// <summary>Single sign-on at the client's own identity provider. It is offered once the authority and the client id are set.</summary>
-public sealed class OpenIdConnectSettings
+public sealed class SingleSignOnOptions
 {
     public const string Section = "Causeway:Portal:OpenIdConnect";
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
-namespace Causeway.Server.Portal.Users;
+namespace Causeway.Server.Access.Users;
 
 /// <summary>The framework's sign-in, which lets nobody in whose access was taken away.</summary>
 public sealed class PortalSignIn(

@@ -1,4 +1,4 @@
-namespace Causeway.Server.Portal.Permissions;
+namespace Causeway.Server.Access.Users;
 
 /// <summary>What a user of the Portal may do. Each page, each endpoint and each operation of the Portal needs one.</summary>
 public enum Permission

@@ -1,10 +1,9 @@
 using Causeway.Server.Http;
-using Causeway.Server.Portal.Permissions;
 using Causeway.Server.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace Causeway.Server.Portal.Users;
+namespace Causeway.Server.Access.Users;
 
 /// <summary>Links that let somebody in once.</summary>
 public sealed class Invitations(

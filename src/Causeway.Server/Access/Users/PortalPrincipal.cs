@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 
-namespace Causeway.Server.Portal.Users;
+namespace Causeway.Server.Access.Users;
 
 /// <summary>What the cookie says of a user: who it is, and since when. What a user may do is asked of the database.</summary>
 public sealed class PortalPrincipal : IUserClaimsPrincipalFactory<PortalUser>

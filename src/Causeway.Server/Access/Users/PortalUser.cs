@@ -1,7 +1,6 @@
-using Causeway.Server.Portal.Permissions;
 using Microsoft.AspNetCore.Identity;
 
-namespace Causeway.Server.Portal.Users;
+namespace Causeway.Server.Access.Users;
 
 /// <summary>One of the client's staff. The framework's base class wants its members to be settable.</summary>
 public sealed class PortalUser : IdentityUser<Guid>

@@ -1,8 +1,9 @@
 using System.Security.Claims;
+using Causeway.Server.Access.Users;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 
-namespace Causeway.Server.Portal.Users;
+namespace Causeway.Server.Portal.Permissions;
 
 /// <summary>Who uses a page that is open. It looks again every few seconds, and at once when the user is changed here: whoever is removed is out.</summary>
 public sealed class CircuitUser : RevalidatingServerAuthenticationStateProvider

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
-using Causeway.Server.Portal.Permissions;
 
-namespace Causeway.Server.Portal.Users;
+namespace Causeway.Server.Access.Users;
 
 /// <summary>A link that lets somebody in, once: to set up the first administrator, to accept an invitation, to choose a new password.</summary>
 public sealed class PortalInvitation

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace Causeway.Server.Portal.Users;
+namespace Causeway.Server.Access.Users;
 
 internal sealed class PortalUserTable
     : IEntityTypeConfiguration<PortalUser>,

@@ -4,7 +4,7 @@ using Causeway.Server.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 
-namespace Causeway.Server.Portal.Users;
+namespace Causeway.Server.Access.Users;
 
 /// <summary>The framework's store of users over the control tables; keys of authenticators and recovery codes are encrypted in it.</summary>
 public sealed class PortalUserStore(CausewayDb db, Vault vault, IdentityErrorDescriber? describer = null)
