@@ -1,5 +1,6 @@
 using Causeway.Server;
 using Causeway.Server.Access;
+using Causeway.Server.Access.Embedding;
 using Causeway.Server.Companies;
 using Causeway.Server.Connections;
 using Causeway.Server.Gateway;
@@ -58,6 +59,7 @@ try
     ErrorHandling.Use(app);
     app.UseRouting();
     ApiKeyCheck.Use(app);
+    CompanyTokenCheck.Use(app);
     CharsetCheck.Use(app);
     IdempotencyCheck.Use(app);
 

@@ -71,8 +71,9 @@ public static class PortalFeature
         return await scope.ServiceProvider.GetRequiredService<Invitations>().SetUpAsync(ct);
     }
 
-    private static void Map(IEndpointRouteBuilder routes)
+    private static void Map(IEndpointRouteBuilder endpoints)
     {
+        var routes = endpoints.MapGroup("").WithMetadata(new PortalEndpoint());
         PortalAssets.Map(routes);
         SignInEndpoints.Map(routes);
         SearchEndpoint.Map(routes);
@@ -81,3 +82,6 @@ public static class PortalFeature
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 }
+
+/// <summary>Marks what belongs to the Portal.</summary>
+public sealed record PortalEndpoint;

@@ -97,6 +97,12 @@ public sealed class Invitations(
         );
     }
 
+    /// <summary>Takes an invitation back.</summary>
+    public async Task<Outcome<Guid>> WithdrawAsync(Guid id, CancellationToken ct) =>
+        await db.Set<PortalInvitation>().Where(i => i.Id == id).ExecuteDeleteAsync(ct) == 1
+            ? id
+            : Refusal.NotFound("Invitation");
+
     /// <summary>What a link is for; null if it is none, or no longer.</summary>
     public async Task<PortalInvitation?> FindAsync(string? token, CancellationToken ct)
     {

@@ -62,6 +62,9 @@ public static class ConnectionWords
         };
     }
 
+    /// <summary>Who moves a connection when a user of the Portal does.</summary>
+    public static Actor ActorOf(SignedInUser user) => new(ConnectionActor.PortalUser, user.Name);
+
     /// <summary>The class that colours something that happened.</summary>
     public static string ClassOf(ConnectionEvent happened) =>
         happened.FromStatus == happened.ToStatus && happened.Actor is ConnectionActor.Source ? "cw-is-warn"

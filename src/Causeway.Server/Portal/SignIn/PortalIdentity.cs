@@ -41,6 +41,7 @@ public static class PortalIdentity
         services.AddScoped<IUserClaimsPrincipalFactory<PortalUser>, PortalPrincipal>();
         services.AddSingleton<PortalUsers>();
         services.AddScoped<Invitations>();
+        services.AddScoped<UserChanges>();
         services.AddScoped<AuthenticationStateProvider, CircuitUser>();
 
         var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme);

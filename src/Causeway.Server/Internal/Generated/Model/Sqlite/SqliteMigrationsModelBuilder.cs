@@ -11,14 +11,18 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("d6f47af8-5efd-4e90-9c49-d1acd184704b"), entityTypeCount: 42)
+            : base(skipDetectChanges: false, modelId: new Guid("978ebe51-ba3f-4748-a378-308dfeb9124d"), entityTypeCount: 43)
         {
         }
 
         partial void Initialize()
         {
             var apiKey = ApiKeyEntityType.Create(this);
+            var allowedOrigin = AllowedOriginEntityType.Create(this);
             var requestCount = RequestCountEntityType.Create(this);
+            var portalAction = PortalActionEntityType.Create(this);
+            var portalInvitation = PortalInvitationEntityType.Create(this);
+            var portalUser = PortalUserEntityType.Create(this);
             var company = CompanyEntityType.Create(this);
             var companyTag = CompanyTagEntityType.Create(this);
             var authorizationState = AuthorizationStateEntityType.Create(this);
@@ -31,9 +35,6 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var grantLogEntry = GrantLogEntryEntityType.Create(this);
             var idempotentRequest = IdempotentRequestEntityType.Create(this);
             var sourceDocument = SourceDocumentEntityType.Create(this);
-            var portalAction = PortalActionEntityType.Create(this);
-            var portalInvitation = PortalInvitationEntityType.Create(this);
-            var portalUser = PortalUserEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
             var linkLogo = LinkLogoEntityType.Create(this);
@@ -60,6 +61,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var identityUserPasskey = IdentityUserPasskeyEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
+            PortalInvitationEntityType.CreateForeignKey1(portalInvitation, portalUser);
             CompanyEntityType.CreateForeignKey1(company, company);
             CompanyTagEntityType.CreateForeignKey1(companyTag, company);
             AuthorizationStateEntityType.CreateForeignKey1(authorizationState, connection);
@@ -69,7 +71,6 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             CredentialsEntityType.CreateForeignKey2(credentials, grant);
             GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
             SourceDocumentEntityType.CreateForeignKey1(sourceDocument, connection);
-            PortalInvitationEntityType.CreateForeignKey1(portalInvitation, portalUser);
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
@@ -79,7 +80,11 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
+            AllowedOriginEntityType.CreateAnnotations(allowedOrigin);
             RequestCountEntityType.CreateAnnotations(requestCount);
+            PortalActionEntityType.CreateAnnotations(portalAction);
+            PortalInvitationEntityType.CreateAnnotations(portalInvitation);
+            PortalUserEntityType.CreateAnnotations(portalUser);
             CompanyEntityType.CreateAnnotations(company);
             CompanyTagEntityType.CreateAnnotations(companyTag);
             AuthorizationStateEntityType.CreateAnnotations(authorizationState);
@@ -92,9 +97,6 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             GrantLogEntryEntityType.CreateAnnotations(grantLogEntry);
             IdempotentRequestEntityType.CreateAnnotations(idempotentRequest);
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
-            PortalActionEntityType.CreateAnnotations(portalAction);
-            PortalInvitationEntityType.CreateAnnotations(portalInvitation);
-            PortalUserEntityType.CreateAnnotations(portalUser);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
             LinkLogoEntityType.CreateAnnotations(linkLogo);

@@ -12,6 +12,18 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "allowed_origins",
+                columns: table => new
+                {
+                    origin = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_allowed_origins", x => x.origin);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -774,6 +786,8 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     integration_key = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     sealed_values = table.Column<byte[]>(type: "BLOB", nullable: false),
                     link_query = table.Column<string>(type: "TEXT", nullable: false),
+                    is_embedded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    return_to = table.Column<string>(type: "TEXT", nullable: true),
                     created = table.Column<DateTime>(type: "TEXT", nullable: false),
                     expires = table.Column<DateTime>(type: "TEXT", nullable: false),
                     used = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1088,6 +1102,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "allowed_origins");
+
             migrationBuilder.DropTable(
                 name: "api_keys");
 

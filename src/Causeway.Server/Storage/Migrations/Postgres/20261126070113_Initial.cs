@@ -13,6 +13,18 @@ namespace Causeway.Server.Storage.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "allowed_origins",
+                columns: table => new
+                {
+                    origin = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_allowed_origins", x => x.origin);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -775,6 +787,8 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     integration_key = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     sealed_values = table.Column<byte[]>(type: "bytea", nullable: false),
                     link_query = table.Column<string>(type: "text", nullable: false),
+                    is_embedded = table.Column<bool>(type: "boolean", nullable: false),
+                    return_to = table.Column<string>(type: "text", nullable: true),
                     created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     used = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1089,6 +1103,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "allowed_origins");
+
             migrationBuilder.DropTable(
                 name: "api_keys");
 

@@ -4,6 +4,12 @@
     CONSTRAINT "PK___EFMigrationsHistory" PRIMARY KEY ("MigrationId")
 );
 
+CREATE TABLE allowed_origins (
+    origin character varying(512) NOT NULL,
+    place integer NOT NULL,
+    CONSTRAINT pk_allowed_origins PRIMARY KEY (origin)
+);
+
 CREATE TABLE api_keys (
     id uuid NOT NULL,
     name character varying(50),
@@ -482,6 +488,8 @@ CREATE TABLE authorization_states (
     integration_key character varying(8) NOT NULL,
     sealed_values bytea NOT NULL,
     link_query text NOT NULL,
+    is_embedded boolean NOT NULL,
+    return_to text,
     created timestamp with time zone NOT NULL,
     expires timestamp with time zone NOT NULL,
     used timestamp with time zone,
@@ -611,5 +619,5 @@ CREATE UNIQUE INDEX ix_webhook_events_id ON webhook_events (id);
 CREATE INDEX ix_webhook_messages_due ON webhook_messages (webhook_id, due, event_sequence) WHERE due IS NOT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126064018_Initial', '10.0.15');
+VALUES ('20261126070113_Initial', '10.0.15');
 

@@ -3,6 +3,11 @@
     "ProductVersion" TEXT NOT NULL
 );
 
+CREATE TABLE "allowed_origins" (
+    "origin" TEXT NOT NULL CONSTRAINT "pk_allowed_origins" PRIMARY KEY,
+    "place" INTEGER NOT NULL
+);
+
 CREATE TABLE "api_keys" (
     "id" TEXT NOT NULL CONSTRAINT "pk_api_keys" PRIMARY KEY,
     "name" TEXT NULL,
@@ -456,6 +461,8 @@ CREATE TABLE "authorization_states" (
     "integration_key" TEXT NOT NULL,
     "sealed_values" BLOB NOT NULL,
     "link_query" TEXT NOT NULL,
+    "is_embedded" INTEGER NOT NULL,
+    "return_to" TEXT NULL,
     "created" TEXT NOT NULL,
     "expires" TEXT NOT NULL,
     "used" TEXT NULL,
@@ -581,5 +588,5 @@ CREATE UNIQUE INDEX "ix_webhook_events_id" ON "webhook_events" ("id");
 CREATE INDEX "ix_webhook_messages_due" ON "webhook_messages" ("webhook_id", "due", "event_sequence") WHERE due IS NOT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126064012_Initial', '10.0.15');
+VALUES ('20261126070106_Initial', '10.0.15');
 
