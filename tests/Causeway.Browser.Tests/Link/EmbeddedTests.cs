@@ -6,9 +6,11 @@ public sealed class EmbeddedTests(Chromium browser)
     [Fact]
     public async Task Somebody_with_a_narrow_phone_connects_the_sandbox_on_the_clients_page_and_ends_it_there()
     {
+        // The server is in production, where there are no sandboxes unless it is told so.
+        await browser.CallAsync(HttpMethod.Put, "/settings/link", new { showSandbox = true });
         var company = (await browser.HasCompanyAsync("Harbour Lane Bakery")).Text("id");
         await using var visit = await browser.VisitAsync(Screen.Narrow, ColorScheme.Dark);
-        var host = new HostPage(browser, visit);
+        await using var host = new HostPage(browser, visit);
         await host.OpenAsync(
             "link.js",
             "CodatLink",
@@ -91,7 +93,7 @@ public sealed class EmbeddedTests(Chromium browser)
                 );
             }
         );
-        var host = new HostPage(browser, visit);
+        await using var host = new HostPage(browser, visit);
         await host.OpenAsync("link.js", "CodatLink", company, lang: "de");
 
         await host.ShouldShowAsync("Verbinden Sie Ihre Systeme");
@@ -104,7 +106,7 @@ public sealed class EmbeddedTests(Chromium browser)
         );
 
         await Assertions
-            .Expect(window.GetByRole(AriaRole.Heading, new() { Name = "Nothing was shared" }))
+            .Expect(window.GetByRole(AriaRole.Heading, new() { Name = "Es wurde nichts geteilt" }))
             .ToBeVisibleAsync();
         await window.ScreenshotAsync(
             new() { Path = Path.Combine(Chromium.Screenshots, "embedded-window-end.png"), FullPage = true }
@@ -119,7 +121,7 @@ public sealed class EmbeddedTests(Chromium browser)
     {
         var company = (await browser.HasCompanyAsync("Harbour Lane Bakery")).Text("id");
         await using var visit = await browser.VisitAsync(Screen.Phone);
-        var host = new HostPage(browser, visit);
+        await using var host = new HostPage(browser, visit);
         await host.OpenAsync("link.js", "CodatLink", company, "accessToken: \"no-token\"");
 
         await host.ShouldShowAsync("Something went wrong");

@@ -1,13 +1,31 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 
 namespace Causeway.Browser.Tests.Link;
 
 /// <summary>A page of the client's, on another origin than the server's, with as strict a policy as a page that embeds the components can have.</summary>
-public sealed class HostPage(Chromium browser, Visit visit)
+public sealed class HostPage : IAsyncDisposable
 {
-    public const string Origin = "http://localhost:4999";
+    public const string Nonce = "r4nd0mB4se64Val";
 
-    private const string Nonce = "r4nd0mB4se64Val";
+    private readonly Chromium browser;
+    private readonly Visit visit;
+    private readonly HttpListener listener = new();
+    private readonly string origin = $"http://localhost:{FreePort()}";
+    private readonly Task serving;
+    private string html = "";
+    private string policy = "";
+
+    public HostPage(Chromium browser, Visit visit)
+    {
+        (this.browser, this.visit) = (browser, visit);
+        visit.MayGoTo(new Uri(origin).Authority);
+        listener.Prefixes.Add($"{origin}/");
+        listener.Start();
+        serving = ServeAsync();
+    }
 
     public IPage Page => visit.Page;
 
@@ -22,11 +40,12 @@ public sealed class HostPage(Chromium browser, Visit visit)
     /// <param name="lang">The page's language.</param>
     public async Task OpenAsync(string module, string name, string companyId, string more = "", string lang = "en")
     {
-        visit.MayGoTo("localhost:4999");
-        await browser.CallAsync(HttpMethod.Post, "/corsSettings", new { allowedOrigins = new[] { Origin } });
+        await AllowAsync();
         var token = await browser.CallAsync(HttpMethod.Get, $"/companies/{companyId}/accessToken");
         var server = browser.Server.Url.GetLeftPart(UriPartial.Authority);
-        var html = $$"""
+        policy =
+            $"default-src 'none'; script-src 'nonce-{Nonce}' {server}; style-src 'nonce-{Nonce}'; connect-src {server}; img-src data: {server}; form-action {server}; base-uri 'none'";
+        html = $$"""
             <!DOCTYPE html><html lang="{{lang}}"><head><meta charset="utf-8"><title>A page of the client's</title>
             <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
             <link rel="icon" href="data:,">
@@ -43,23 +62,7 @@ public sealed class HostPage(Chromium browser, Visit visit)
               options: { nonce: "{{Nonce}}" }, {{more}} } });
             </script></body></html>
             """;
-        await Page.Context.RouteAsync(
-            $"{Origin}/**",
-            route =>
-                route.FulfillAsync(
-                    new()
-                    {
-                        Body = html,
-                        ContentType = "text/html; charset=utf-8",
-                        Headers = new Dictionary<string, string>
-                        {
-                            ["Content-Security-Policy"] =
-                                $"default-src 'none'; script-src 'nonce-{Nonce}' {server}; style-src 'nonce-{Nonce}'; connect-src {server}; img-src data: {server}; form-action {server}; base-uri 'none'",
-                        },
-                    }
-                )
-        );
-        await Page.GotoAsync($"{Origin}/");
+        await Page.GotoAsync($"{origin}/");
         await Assertions.Expect(Component.GetByRole(AriaRole.Heading).First).ToBeVisibleAsync();
     }
 
@@ -78,4 +81,43 @@ public sealed class HostPage(Chromium browser, Visit visit)
                 .RootElement.EnumerateArray()
                 .Select(t => (t[0].GetString()!, t[1])),
         ];
+
+    public async ValueTask DisposeAsync()
+    {
+        listener.Close();
+        await serving;
+    }
+
+    // Tests run side by side on one server: whoever comes adds, and takes nothing away.
+    private async Task AllowAsync()
+    {
+        var settings = await browser.CallAsync(HttpMethod.Get, "/corsSettings");
+        var known = settings.GetProperty("allowedOrigins").EnumerateArray().Select(o => o.GetString()!);
+        await browser.CallAsync(HttpMethod.Post, "/corsSettings", new { allowedOrigins = known.Append(origin) });
+    }
+
+    private async Task ServeAsync()
+    {
+        while (listener.IsListening)
+        {
+            try
+            {
+                var context = await listener.GetContextAsync();
+                context.Response.ContentType = "text/html; charset=utf-8";
+                context.Response.Headers["Content-Security-Policy"] = policy;
+                context.Response.Close(Encoding.UTF8.GetBytes(html), willBlock: true);
+            }
+            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
 }

@@ -60,7 +60,7 @@ public static class LeaveEmbedded
             return new ErrorResult(await company.InPlainWordsAsync(wrong, fault, found.Value.Entry.Manifest.Name, ct));
         }
 
-        var ticket = new LeaveTicket(company.Id, connectionId, given, company.Origin, body.ReturnTo, tickets.Expires);
+        var ticket = new LeaveTicket(company.Id, connectionId, given, company.Origin, body.ReturnTo, (await company.TextsAsync(ct)).Language, tickets.Expires);
         return TypedResults.Json(
             new EmbeddedLeaveBody(urls.Of(EmbeddedWindow.LeavePath), tickets.Seal(ticket), time.GetUtcNow()),
             EmbeddedJson.Default.EmbeddedLeaveBody
