@@ -82,7 +82,10 @@ public sealed partial class LinkTextsTests(CausewayApp app)
 
         // Keys that are written whole, those whose end is a name, and numbers of things.
         English
-            .Keys.Where(k => !used.Contains(k.EndsWith(".label", StringComparison.Ordinal) ? k[..^6] : k) && !begun.Any(b => k.StartsWith(b, StringComparison.Ordinal)))
+            .Keys.Where(k =>
+                !used.Contains(k.EndsWith(".label", StringComparison.Ordinal) ? k[..^6] : k)
+                && !begun.Any(b => k.StartsWith(b, StringComparison.Ordinal))
+            )
             .Where(k =>
                 !(k.EndsWith(".one", StringComparison.Ordinal) || k.EndsWith(".other", StringComparison.Ordinal))
             )
