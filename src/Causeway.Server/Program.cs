@@ -1,5 +1,6 @@
 using Causeway.Server;
 using Causeway.Server.Access;
+using Causeway.Server.Access.Embedding;
 using Causeway.Server.Companies;
 using Causeway.Server.Connections;
 using Causeway.Server.Gateway;
@@ -8,6 +9,7 @@ using Causeway.Server.Http;
 using Causeway.Server.Http.Idempotency;
 using Causeway.Server.Integrations;
 using Causeway.Server.Link;
+using Causeway.Server.Portal;
 using Causeway.Server.Push;
 using Causeway.Server.Records;
 using Causeway.Server.Settings;
@@ -21,7 +23,8 @@ using JasperFx;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = WebApplication.CreateBuilder(PortalAssets.Options(args));
+    PortalAssets.Use(builder);
     ServerDefaults.AddTo(builder.Configuration);
     var options = ServerOptions.From(builder.Configuration);
     var storage = StorageFeature.PrepareAsync(options.Database);
@@ -43,13 +46,20 @@ try
     PushFeature.Add(builder.Services);
     SettingsFeature.Add(builder.Services);
     WebhooksFeature.Add(builder.Services, options);
+    PortalFeature.Add(builder.Services, options, builder.Configuration);
     builder.Host.UseWolverine(messages => Messages.Configure(messages, options.Database, options.Does(Role.Engine)));
 
     var app = builder.Build();
     Startup.CheckSettings(app);
+    if (options.Does(Role.Portal))
+    {
+        PortalFeature.Use(app);
+    }
+
     ErrorHandling.Use(app);
     app.UseRouting();
     ApiKeyCheck.Use(app);
+    CompanyTokenCheck.Use(app);
     CharsetCheck.Use(app);
     IdempotencyCheck.Use(app);
 
@@ -98,7 +108,10 @@ try
         throw;
     }
 
-    Welcome.Print(Console.Out, options, newKey);
+    var setUpLink = options.Does(Role.Portal)
+        ? await PortalFeature.SetUpLinkAsync(app.Services, CancellationToken.None)
+        : null;
+    Welcome.Print(Console.Out, options, newKey, setUpLink);
     await app.WaitForShutdownAsync();
     return 0;
 }

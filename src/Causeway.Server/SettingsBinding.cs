@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using Causeway.Contracts;
 using Microsoft.Extensions.Options;
 
 namespace Causeway.Server;
@@ -30,17 +31,23 @@ public static class SettingsBinding
             .Select(s => s.Path["Causeway:".Length..])
             .Concat(ServerOptions.Names)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var unknown = configuration
-            .GetSection("Causeway")
-            .GetChildren()
-            .Where(child => !known.Contains(child.Key))
-            .Select(child => NotKnown(child, known))
-            .ToList();
+        var unknown = Unknown(configuration.GetSection("Causeway"), "", known).ToList();
         if (unknown.Count > 0)
         {
             throw new OptionsValidationException("Causeway", typeof(ServerOptions), unknown);
         }
     }
+
+    // A section may lie in another that has no settings of its own: Portal:OpenIdConnect.
+    private static IEnumerable<string> Unknown(IConfigurationSection section, string prefix, HashSet<string> known) =>
+        section
+            .GetChildren()
+            .SelectMany(child =>
+                known.Contains(prefix + child.Key) ? []
+                : known.Any(k => k.StartsWith($"{prefix}{child.Key}:", StringComparison.OrdinalIgnoreCase))
+                    ? Unknown(child, $"{prefix}{child.Key}:", known)
+                : new[] { NotKnown(child, known) }
+            );
 
     private static void Bind(object options, IConfigurationSection section)
     {
@@ -80,7 +87,11 @@ public static class SettingsBinding
         {
             property.SetValue(
                 options,
-                TypeDescriptor.GetConverter(property.PropertyType).ConvertFromInvariantString(setting.Value.Trim())
+                property.PropertyType == typeof(Secret)
+                    ? new Secret(setting.Value)
+                    : TypeDescriptor
+                        .GetConverter(property.PropertyType)
+                        .ConvertFromInvariantString(setting.Value.Trim())
             );
             return null;
         }

@@ -5,8 +5,8 @@ namespace Causeway.Server;
 /// <summary>What the console says once the server listens.</summary>
 public static class Welcome
 {
-    /// <summary>Prints the addresses, a key that was made just now, and a command to paste.</summary>
-    public static void Print(TextWriter console, ServerOptions options, string? newKey)
+    /// <summary>Prints the addresses, what was made just now to come in with, and a command to paste.</summary>
+    public static void Print(TextWriter console, ServerOptions options, string? newKey, string? setUpLink)
     {
         var key = newKey ?? "$CAUSEWAY_API_KEY";
         var basic = newKey is null
@@ -20,6 +20,11 @@ public static class Welcome
         }
 
         console.WriteLine($"    API       {options.PublicUrl.ToString().TrimEnd('/')}");
+        if (options.Does(Role.Portal))
+        {
+            console.WriteLine($"    Portal    {options.PublicUrl.ToString().TrimEnd('/')}/portal");
+        }
+
         console.WriteLine($"    Health    {options.PublicUrl.ToString().TrimEnd('/')}/health/ready");
         console.WriteLine(
             $"    Database  {options.Database.Kind}{(options.Database.Kind is Storage.DatabaseKind.Sqlite ? $" in {options.DataDirectory}" : "")}"
@@ -27,6 +32,14 @@ public static class Welcome
         if (newKey is not null)
         {
             PrintKey(console, newKey);
+        }
+
+        if (setUpLink is not null)
+        {
+            console.WriteLine($"    Set up    {setUpLink}");
+            console.WriteLine(
+                "              (opens once, for the first user of the Portal, within a day; the next start prints another)"
+            );
         }
 
         console.WriteLine();

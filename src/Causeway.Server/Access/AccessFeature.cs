@@ -1,4 +1,6 @@
+using Causeway.Server.Access.Embedding;
 using Causeway.Server.Http;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 
 namespace Causeway.Server.Access;
 
@@ -20,6 +22,12 @@ public static class AccessFeature
         services.AddScoped<FirstApiKey>();
         services.AddScoped<CreateApiKey>();
         services.AddScoped<DeleteApiKey>();
+        services.AddSettings<EmbeddingOptions>(EmbeddingOptions.Section);
+        services.AddCors();
+        services.AddSingleton<ICorsPolicyProvider, EmbeddedCors>();
+        services.AddSingleton<CompanyTokens>();
+        services.AddScoped<GetCompanyAccessToken>();
+        services.AddScoped<SetCorsSettings>();
     }
 
     public static void Map(IEndpointRouteBuilder api)
@@ -27,5 +35,8 @@ public static class AccessFeature
         ListApiKeys.Map(api);
         CreateApiKey.Map(api);
         DeleteApiKey.Map(api);
+        GetCompanyAccessToken.Map(api);
+        GetCorsSettings.Map(api);
+        SetCorsSettings.Map(api);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Causeway.Server.Access.Embedding;
 using Causeway.Server.Http;
 
 namespace Causeway.Server.Access;
@@ -30,5 +31,8 @@ public sealed record ApiKeysBody(IReadOnlyList<ApiKeyBody> Results);
 )]
 [JsonSerializable(typeof(ApiKeyBody))]
 [JsonSerializable(typeof(ApiKeysBody))]
+[JsonSerializable(typeof(CompanyTokenBody))]
+[JsonSerializable(typeof(ManagementTokenBody))]
+[JsonSerializable(typeof(CorsSettingsBody))]
 [JsonSerializable(typeof(CreateApiKey.Body), TypeInfoPropertyName = "CreateBody")]
 public sealed partial class AccessJson : JsonSerializerContext;

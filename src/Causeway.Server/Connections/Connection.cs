@@ -12,13 +12,7 @@ public sealed class Connection
 
     private Connection() { }
 
-    public Connection(
-        ConnectionId id,
-        CompanyId companyId,
-        ConnectorManifest manifest,
-        ConnectionActor actor,
-        DateTimeOffset now
-    )
+    public Connection(ConnectionId id, CompanyId companyId, ConnectorManifest manifest, Actor actor, DateTimeOffset now)
     {
         Id = id;
         CompanyId = companyId;
@@ -66,7 +60,7 @@ public sealed class Connection
 
     /// <summary>The source accepted the credentials.</summary>
     /// <returns>A refusal if it is linked already to another organisation, whose books must not be mixed with these.</returns>
-    public Refusal? Link(SourceOrganisation organisation, ConnectionActor actor, DateTimeOffset now)
+    public Refusal? Link(SourceOrganisation organisation, Actor actor, DateTimeOffset now)
     {
         if (OrganisationId is not null && OrganisationId != organisation.Id)
         {
@@ -87,7 +81,7 @@ public sealed class Connection
     }
 
     /// <summary>Gives up the access and keeps what was read.</summary>
-    public Refusal? Unlink(ConnectionActor actor, DateTimeOffset now)
+    public Refusal? Unlink(Actor actor, DateTimeOffset now)
     {
         if (Status is not ConnectionStatus.Linked)
         {
@@ -147,7 +141,7 @@ public sealed class Connection
     }
 
     /// <summary>Adds something worth knowing to the audit trail; the status stays.</summary>
-    public void Note(ConnectionActor actor, string what, DateTimeOffset now) =>
+    public void Note(Actor actor, string what, DateTimeOffset now) =>
         Events.Add(ConnectionEvent.Of(this, Status, actor, what, now));
 
     /// <summary>Notes that data arrived.</summary>
@@ -178,7 +172,7 @@ public sealed class Connection
         }
     }
 
-    private void Become(ConnectionStatus status, ConnectionActor actor, string why, DateTimeOffset now)
+    private void Become(ConnectionStatus status, Actor actor, string why, DateTimeOffset now)
     {
         var from = Status;
         Status = status;

@@ -22,12 +22,15 @@ public sealed class ConnectionEvent
 
     public ConnectionActor Actor { get; private set; }
 
+    /// <summary>The name of who it was, if known.</summary>
+    public string? ActorName { get; private set; }
+
     public string Reason { get; private set; } = "";
 
     public static ConnectionEvent Of(
         Connection connection,
         ConnectionStatus? from,
-        ConnectionActor actor,
+        Actor actor,
         string reason,
         DateTimeOffset now
     ) =>
@@ -38,7 +41,8 @@ public sealed class ConnectionEvent
             OccurredOn = now,
             FromStatus = from,
             ToStatus = connection.Status,
-            Actor = actor,
+            Actor = actor.Kind,
+            ActorName = actor.Name,
             Reason = reason,
         };
 }
@@ -57,4 +61,17 @@ public enum ConnectionActor
 
     /// <summary>This server by itself.</summary>
     Server,
+
+    /// <summary>One of the client's staff, in the Portal.</summary>
+    PortalUser,
+}
+
+/// <summary>Who moves a connection, with the name if it is known.</summary>
+/// <param name="Kind">What kind of mover.</param>
+/// <param name="Name">The name.</param>
+public readonly record struct Actor(ConnectionActor Kind, string? Name = null)
+{
+    public const int MaxNameLength = 100;
+
+    public static implicit operator Actor(ConnectionActor kind) => new(kind);
 }

@@ -73,6 +73,7 @@ internal sealed class ConnectionTable : IEntityTypeConfiguration<Connection>, IE
     {
         @event.ToTable("connection_events");
         @event.HasKey(e => e.Sequence);
+        @event.Property(e => e.ActorName).HasMaxLength(Actor.MaxNameLength);
         @event.HasIndex(e => new { e.ConnectionId, e.Sequence });
     }
 }

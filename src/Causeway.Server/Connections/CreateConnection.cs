@@ -21,7 +21,7 @@ public sealed partial class CreateConnection(
     public async Task<Outcome<Connection>> RunAsync(
         CompanyId companyId,
         string? platformKey,
-        ConnectionActor actor,
+        Actor actor,
         CancellationToken ct
     )
     {

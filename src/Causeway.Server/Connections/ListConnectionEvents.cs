@@ -43,6 +43,7 @@ public static class ListConnectionEvents
                 FromStatus = e.FromStatus,
                 ToStatus = e.ToStatus,
                 Actor = e.Actor,
+                ActorName = e.ActorName,
                 Reason = e.Reason,
             })
             .ToListAsync(ct);
@@ -64,6 +65,9 @@ public sealed record ConnectionEventBody
     public required ConnectionStatus ToStatus { get; init; }
 
     public required ConnectionActor Actor { get; init; }
+
+    /// <summary>The name of who it was, if known.</summary>
+    public string? ActorName { get; init; }
 
     public required string Reason { get; init; }
 }

@@ -23,7 +23,7 @@ public sealed partial class UnlinkConnection(
     public Task<Outcome<Connection>> RunAsync(
         CompanyId companyId,
         ConnectionId connectionId,
-        ConnectionActor actor,
+        Actor actor,
         CancellationToken ct
     ) =>
         db.RetryAsync<Connection>(async () =>

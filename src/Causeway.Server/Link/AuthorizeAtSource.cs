@@ -1,7 +1,9 @@
+using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
 using Causeway.Server.Connections.Authorizing;
 using Causeway.Server.Http;
+using Causeway.Server.Link.Embedded;
 using Causeway.Server.Link.Pages;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -13,10 +15,11 @@ public sealed class AuthorizeAtSource(
     LinkPages pages,
     LinkRedirect redirect,
     StartAuthorization start,
-    FinishAuthorization finish
+    FinishAuthorization finish,
+    EmbeddedWindow window
 )
 {
-    private const string Cookie = "causeway-authorize";
+    private const string Cookie = BrowserSecrets.Cookie;
 
     private HttpContext Http =>
         accessor.HttpContext ?? throw new InvalidOperationException("A Link page is made outside a request.");
@@ -47,7 +50,7 @@ public sealed class AuthorizeAtSource(
     )
     {
         var browser = Http.Request.Cookies[Cookie] ?? StartAuthorization.NewBrowser();
-        var address = await start.RunAsync(about.Connection, given, browser, about.Page.Query, ct);
+        var address = await start.RunAsync(about.Connection, given, browser, new WayOut(about.Page.Query), ct);
         if (address.Refusal is { } refusal)
         {
             return await LinkProblems.NotConnectedAsync(
@@ -94,20 +97,44 @@ public sealed class AuthorizeAtSource(
     ) =>
         await pages.FindAsync(companyId, connectionId, ct) is { } about
             ? await atSource.TakeChoiceAsync(about, request, ct)
-            : await pages.NotFoundAsync(ct);
+        : await atSource.FindEmbeddedAsync(companyId, connectionId, request, ct) is { } embedded
+            ? await atSource.TakeChoiceAsync(embedded, request, ct)
+        : await pages.NotFoundAsync(ct);
+
+    private Task<LinkedPage?> FindAsync(AuthorizationState state, CancellationToken ct) =>
+        state.IsEmbedded
+            ? pages.FindEmbeddedAsync(state.CompanyId, state.ConnectionId, ct)
+            : pages.FindAsync(state.CompanyId, state.ConnectionId, state.LinkQuery, ct);
+
+    // A company's pages that open with a password alone are open to whoever chooses on a way that a component began.
+    private async Task<LinkedPage?> FindEmbeddedAsync(
+        string companyId,
+        string connectionId,
+        HttpRequest request,
+        CancellationToken ct
+    ) =>
+        CompanyId.TryParse(companyId, out var company)
+        && ConnectionId.TryParse(connectionId, out var connection)
+        && await finish.FindChoiceAsync(connection, BrowserSecrets.Of(request), ct) is { IsEmbedded: true } state
+        && state.CompanyId == company
+            ? await pages.FindEmbeddedAsync(company, connection, ct)
+            : null;
 
     private async Task<IResult> TakeBackAsync(string platformKey, HttpRequest request, CancellationToken ct)
     {
         var callback = request.Query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal);
-        var result = await finish.RunAsync(platformKey, callback, request.Cookies[Cookie], ct);
-        var about = result.State is { } state
-            ? await pages.FindAsync(state.CompanyId, state.ConnectionId, state.LinkQuery, ct)
-            : null;
+        var result = await finish.RunAsync(platformKey, callback, BrowserSecrets.Of(request), ct);
+        var about = result.State is { } state ? await FindAsync(state, ct) : null;
         if (about is null || result.Outcome is not { } outcome)
         {
             // Who has another's way back learns nothing of where it leads.
             var isTheirs = result.Fault is CallbackFault.Late or CallbackFault.Replayed;
             return await LinkProblems.ClosedWayAsync(pages, isTheirs ? about : null, result.Fault, ct);
+        }
+
+        if (result.State is { IsEmbedded: true } embedded && outcome is not AuthorizationOutcome.ChooseOrganisation)
+        {
+            return await window.EndAsync(about, embedded, outcome);
         }
 
         if (result.IsCancelled)
@@ -124,13 +151,16 @@ public sealed class AuthorizeAtSource(
 
     private async Task<IResult> TakeChoiceAsync(LinkedPage about, HttpRequest request, CancellationToken ct)
     {
-        if (await finish.FindChoiceAsync(about.Connection.Id, request.Cookies[Cookie], ct) is not { } state)
+        if (await finish.FindChoiceAsync(about.Connection.Id, BrowserSecrets.Of(request), ct) is not { } state)
         {
             return await LinkProblems.ClosedWayAsync(pages, about, CallbackFault.Late, ct);
         }
 
         var organisation = HttpMethods.IsPost(request.Method) ? request.Form["organisation"].ToString() : null;
-        return await ShowAsync(about, await finish.ChooseAsync(state, organisation, ct));
+        var outcome = await finish.ChooseAsync(state, organisation, ct);
+        return state.IsEmbedded && outcome is not AuthorizationOutcome.ChooseOrganisation
+            ? await window.EndAsync(about, state, outcome)
+            : await ShowAsync(about, outcome);
     }
 
     private async Task<IResult> ShowAsync(LinkedPage about, AuthorizationOutcome outcome)

@@ -1,8 +1,6 @@
 using Causeway.Contracts;
 using Causeway.Server.Connections;
 using Causeway.Server.Link.Pages;
-using Causeway.Server.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace Causeway.Server.Link;
 
@@ -125,14 +123,12 @@ public static class CompanyPages
         );
     }
 
-    // An attempt that was begun and not finished is taken up again, so that going back and forth leaves no trail of connections.
     private static async Task<IResult> ChooseAsync(
         string companyId,
         HttpRequest request,
         LinkPages pages,
         LinkOffer offer,
-        CausewayDb db,
-        CreateConnection create,
+        BeginConnection begin,
         CancellationToken ct
     )
     {
@@ -147,25 +143,9 @@ public static class CompanyPages
             return await pages.NotFoundAsync(ct);
         }
 
-        var begun = await db.Set<Connection>()
-            .Where(c =>
-                c.CompanyId == page.CompanyId && c.IntegrationKey == key && c.Status == ConnectionStatus.PendingAuth
-            )
-            .OrderBy(c => c.Id)
-            .Select(c => (ConnectionId?)c.Id)
-            .FirstOrDefaultAsync(ct);
-        if (begun is null)
-        {
-            var created = await create.RunAsync(page.CompanyId, key, ConnectionActor.CompanyUser, ct);
-            if (created.Refusal is not null)
-            {
-                return await pages.NotFoundAsync(ct);
-            }
-
-            begun = created.Value.Id;
-        }
-
-        return SeeOther(page.To(LinkPaths.Start(page.CompanyId, begun.Value)));
+        return await begin.RunAsync(page.CompanyId, key, ct) is { Refusal: null } begun
+            ? SeeOther(page.To(LinkPaths.Start(page.CompanyId, begun.Value.Id)))
+            : await pages.NotFoundAsync(ct);
     }
 
     private static async Task<IResult> FinishAsync(

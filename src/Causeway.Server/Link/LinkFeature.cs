@@ -1,3 +1,4 @@
+using Causeway.Server.Link.Embedded;
 using Causeway.Server.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 
@@ -26,6 +27,7 @@ public static class LinkFeature
         services.AddScoped<LinkOffer>();
         services.AddScoped<LinkRedirect>();
         services.AddScoped<AuthorizeAtSource>();
+        EmbeddedFeature.Add(services);
     }
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -38,6 +40,8 @@ public static class LinkFeature
         LinkSteps.Map(pages);
         AuthorizeInLink.Map(pages);
         AuthorizeAtSource.Map(pages);
+        EmbeddedWindow.Map(pages);
+        EmbeddedFeature.Map(routes);
     }
 
     private static async ValueTask<object?> OnlyOurForms(

@@ -1,6 +1,8 @@
 using Causeway.Contracts;
+using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
 using Causeway.Server.Integrations;
+using Causeway.Server.Settings.Link;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,15 +22,13 @@ public sealed class LinkOffer(CausewayDb db, ConnectorCatalog catalog, IHostEnvi
     public IReadOnlyList<SourceCard> On(LinkPage page, SourceType? kind)
     {
         var settings = page.Settings;
-        var sandboxes =
-            (settings.ShowSandbox ?? !environment.IsProduction())
-            && page.QueryValues.GetValueOrDefault("link.showSandboxIntegrations") is not "false";
+        var sandboxes = page.QueryValues.GetValueOrDefault("link.showSandboxIntegrations") is not "false";
         return
         [
             .. catalog
                 .All.Select(e => e.Manifest)
+                .Where(m => Offers(settings, m))
                 .Where(m => sandboxes || !m.IsSandbox)
-                .Where(m => settings.Integrations is not { } keys || keys.Contains(m.Key))
                 .Where(m =>
                     kind is { } one
                         ? m.SourceType == one
@@ -39,6 +39,11 @@ public sealed class LinkOffer(CausewayDb db, ConnectorCatalog catalog, IHostEnvi
                 .Select(SourceCard.From),
         ];
     }
+
+    /// <summary>Whether a system is offered at all: a page can offer fewer, and never more, or a company could show figures of a sandbox for its own.</summary>
+    public bool Offers(LinkSettingsBody settings, ConnectorManifest manifest) =>
+        (!manifest.IsSandbox || (settings.ShowSandbox ?? !environment.IsProduction()))
+        && (settings.Integrations is not { } keys || keys.Contains(manifest.Key));
 
     /// <summary>Of those, what this client's companies have chosen lately; none where all are seen at a glance.</summary>
     public async Task<IReadOnlyList<SourceCard>> RecentOfAsync(IReadOnlyList<SourceCard> offered, CancellationToken ct)

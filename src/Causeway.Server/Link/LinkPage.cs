@@ -79,11 +79,20 @@ public sealed record LinkPage
 
     /// <summary>A text of the client's own: in the reader's language, else in the client's.</summary>
     public string? Own<T1>(IReadOnlyDictionary<string, T1>? texts, Func<T1, string?> place)
+        where T1 : class => OwnOf(Settings, T.Language, texts, place);
+
+    /// <summary>A text of the client's own, for readers of a language.</summary>
+    public static string? OwnOf<T1>(
+        LinkSettingsBody settings,
+        string language,
+        IReadOnlyDictionary<string, T1>? texts,
+        Func<T1, string?> place
+    )
         where T1 : class
     {
-        var own = In(texts, T.Language, place);
+        var own = In(texts, language, place);
         return string.IsNullOrWhiteSpace(own)
-            ? In(texts, Settings.DefaultLanguage ?? LinkLanguages.English, place)
+            ? In(texts, settings.DefaultLanguage ?? LinkLanguages.English, place)
             : own;
     }
 

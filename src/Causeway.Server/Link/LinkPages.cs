@@ -87,6 +87,16 @@ public sealed class LinkPages(
             ? await AboutAsync(page.WithQuery(linkQuery) with { Path = null }, connectionId, ct)
             : null;
 
+    /// <summary>The same for a way that a component began, whose token opened it, and no password.</summary>
+    public async Task<LinkedPage?> FindEmbeddedAsync(
+        CompanyId companyId,
+        ConnectionId connectionId,
+        CancellationToken ct
+    ) =>
+        await FindAnywayAsync(companyId.ToString(), ct) is { } page
+            ? await AboutAsync(page.WithQuery("") with { Path = null }, connectionId, ct)
+            : null;
+
     /// <summary>The connections of the page's company, in the order in which they were made.</summary>
     public async Task<IReadOnlyList<ConnectionCard>> ConnectionsAsync(LinkPage page, CancellationToken ct)
     {

@@ -14,7 +14,7 @@ internal sealed class OAuthSource : IAsyncDisposable
     private const string ClientSecret = "the-client-secret-of-the-tests";
 
     // Long enough for the many connections of a big run to be linked before the first token is used up.
-    private static readonly int Lifetime = IsBig ? 60 : 2;
+    public static readonly int Lifetime = IsBig ? 60 : 2;
 
     /// <summary>After so long the access token of a connection that was just linked is used up.</summary>
     public static readonly TimeSpan UntilExpired = TimeSpan.FromSeconds(Lifetime + 0.2);

@@ -1,33 +1,77 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using Causeway.Compatibility.Tests.Infrastructure;
 using Causeway.Server.Storage;
 
 namespace Causeway.Compatibility.Tests.Grants;
 
-/// <summary>Refreshing when the servers are processes, and one is killed. <c>CAUSEWAY_CHAOS_CALLERS</c> and <c>CAUSEWAY_CHAOS_GRANTS</c> make it bigger.</summary>
-public sealed class RefreshTests(ITestOutputHelper output)
+/// <summary>
+/// Refreshing when the servers are processes, and are killed. <c>CAUSEWAY_CHAOS_CALLERS</c>, <c>CAUSEWAY_CHAOS_GRANTS</c> and
+/// <c>CAUSEWAY_CHAOS_RUNS</c> make it bigger: docs/authorization.md.
+/// </summary>
+public sealed class RefreshTests(ThreeServers three, ITestOutputHelper output) : IClassFixture<ThreeServers>
 {
-    // The connection in whose refresh a server is killed.
-    private string path = "";
+    [Fact]
+    public async Task Three_processes_redeem_each_grant_once_however_many_ask()
+    {
+        var (callers, grants) = (ThreeServers.Size("CALLERS", 4), ThreeServers.Size("GRANTS", 6));
+        using var api = new Api(three.Servers[0]);
+        var paths = new List<string>();
+        for (var i = 0; i < grants; i++)
+        {
+            paths.Add(await three.Source.LinkAsync(api));
+        }
+
+        await Task.Delay(OAuthSource.UntilExpired);
+        await three.Source.CallAsync("reset", new { });
+        var begun = Stopwatch.GetTimestamp();
+        await Task.WhenAll(
+            three.Servers.SelectMany(server =>
+                Enumerable.Range(0, callers).Select(caller => UseAllAsync(server, paths, caller))
+            )
+        );
+
+        var stats = await three.Source.CallAsync("stats", new { });
+        output.WriteLine(
+            $"{callers} callers × {three.Servers.Count} processes × {grants} grants: {callers * three.Servers.Count * grants} calls, {stats.Number("redemptions")} redemptions, {stats.Number("families")} families revoked, {Stopwatch.GetElapsedTime(begun).TotalSeconds:F1} s"
+        );
+        stats.Number("redemptions").ShouldBe(grants);
+        stats.Number("mostOften").ShouldBe(1);
+        stats.Number("families").ShouldBe(0);
+        stats.Number("refused").ShouldBe(0);
+    }
 
     [Fact]
-    public async Task Three_processes_redeem_each_grant_once_and_one_takes_over_what_another_was_killed_in()
+    public async Task Another_process_takes_over_the_grant_in_whose_refresh_one_was_killed()
     {
-        await using var source = await OAuthSource.StartAsync();
-        await using var home = new ServerHome(DatabaseKind.Postgres);
-        var settings = source.SettingsFor(home);
-        await using var first = await ServerProcess.StartAsync(home, settings);
-        await using var second = await ServerProcess.StartAsync(home, settings);
-        await using var victim = await ServerProcess.StartAsync(home, settings);
-        ServerProcess[] servers = [first, second, victim];
-        using var api = new Api(first);
+        using var api = new Api(three.Servers[0]);
+        var path = await GrantKill.KillAsync(three.Source, api, three.Servers[2]);
 
-        await RedeemOnceAsync(source, api, servers);
-        await KillAsync(source, api, victim);
+        var took = await GrantKill.ShouldComeBackAsync(three.Source, three.Servers[0], path);
 
-        await ShouldComeBackAsync(source, first);
+        output.WriteLine($"it worked again {took.TotalSeconds:F1} s after the kill");
+        await three.Servers[2].RestartAsync();
+    }
+
+    [Fact]
+    public async Task Nothing_is_deauthorized_without_cause_whatever_the_provider_does_and_whoever_is_killed()
+    {
+        var runs = ThreeServers.Size("RUNS", 12);
+        await using var chaos = await GrantChaos.BeginAsync(three, connections: Math.Min(runs, 60));
+        var begun = Stopwatch.GetTimestamp();
+
+        // In few runs nobody is killed: that has a test of its own.
+        var kills = await chaos.RunAsync(runs, runs < 100 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(20));
+
+        var stats = await three.Source.CallAsync("stats", new { });
+        output.WriteLine(
+            $"{runs} runs on {three.Servers.Count} processes, {kills} kills: {stats.Number("tokenCalls")} token calls, {stats.Number("redemptions")} redemptions, {stats.Number("replays")} answers that had got lost, {stats.Number("families")} families revoked, {Stopwatch.GetElapsedTime(begun).TotalSeconds:F1} s"
+        );
+        stats.Number("redemptions").ShouldBeGreaterThanOrEqualTo(runs);
+        stats.Number("mostOften").ShouldBe(1);
+        stats.Number("families").ShouldBe(0);
+        stats.Number("refused").ShouldBe(0);
+        await chaos.ShouldAllBeLinkedAsync();
     }
 
     [Fact]
@@ -36,99 +80,25 @@ public sealed class RefreshTests(ITestOutputHelper output)
         await using var source = await OAuthSource.StartAsync();
         await using var home = new ServerHome(DatabaseKind.Sqlite);
         await using var server = await ServerProcess.StartAsync(home, source.SettingsFor(home));
+        string path;
         using (var api = new Api(server))
         {
-            await KillAsync(source, api, server);
+            path = await GrantKill.KillAsync(source, api, server);
         }
 
         await server.RestartAsync();
 
-        await ShouldComeBackAsync(source, server);
+        var took = await GrantKill.ShouldComeBackAsync(source, server, path);
+        output.WriteLine($"it worked again {took.TotalSeconds:F1} s after its start");
     }
 
-    private async Task RedeemOnceAsync(OAuthSource source, Api api, ServerProcess[] servers)
+    private static async Task UseAllAsync(ServerProcess server, List<string> paths, int caller)
     {
-        var (callers, grants) = (Size("CALLERS", 4), Size("GRANTS", 6));
-        var paths = new List<string>();
-        for (var i = 0; i < grants; i++)
+        for (var i = 0; i < paths.Count; i++)
         {
-            paths.Add(await source.LinkAsync(api));
+            var used = paths[(i + caller) % paths.Count];
+            using var answer = await server.Client.GetAsync(new Uri($"{used}/options/customers", UriKind.Relative));
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
         }
-
-        await Task.Delay(OAuthSource.UntilExpired);
-        await source.CallAsync("reset", new { });
-        var begun = Stopwatch.GetTimestamp();
-        await Task.WhenAll(
-            servers.SelectMany(server =>
-                Enumerable
-                    .Range(0, callers)
-                    .Select(async caller =>
-                    {
-                        for (var i = 0; i < grants; i++)
-                        {
-                            var used = paths[(i + caller) % grants];
-                            using var answer = await server.Client.GetAsync(
-                                new Uri($"{used}/options/customers", UriKind.Relative)
-                            );
-                            answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-                        }
-                    })
-            )
-        );
-
-        var stats = await source.CallAsync("stats", new { });
-        output.WriteLine(
-            $"{callers} callers × {servers.Length} processes × {grants} grants: {callers * servers.Length * grants} calls, {stats.Number("redemptions")} redemptions, {stats.Number("families")} families revoked, {Stopwatch.GetElapsedTime(begun).TotalSeconds:F1} s"
-        );
-        stats.Number("redemptions").ShouldBe(grants);
-        stats.Number("mostOften").ShouldBe(1);
-        stats.Number("families").ShouldBe(0);
-        stats.Number("refused").ShouldBe(0);
     }
-
-    // Killed after the provider has redeemed the refresh token, and before the answer was saved.
-    private async Task KillAsync(OAuthSource source, Api api, ServerProcess victim)
-    {
-        path = await source.LinkAsync(api);
-        await Task.Delay(OAuthSource.UntilExpired);
-        await source.CallAsync("reset", new { });
-        await source.CallAsync("set", new { grace = 1800, faults = new[] { "hold" } });
-        var cutOff = victim.Client.GetAsync(new Uri($"{path}/options/customers", UriKind.Relative));
-        var begun = Stopwatch.GetTimestamp();
-        while ((await source.CallAsync("stats", new { })).Number("redemptions") == 0)
-        {
-            Stopwatch.GetElapsedTime(begun).TotalSeconds.ShouldBeLessThan(60, "nothing was redeemed");
-            await Task.Delay(20);
-        }
-
-        victim.Kill();
-        await Should.ThrowAsync<Exception>(cutOff);
-    }
-
-    private async Task ShouldComeBackAsync(OAuthSource source, ServerProcess server)
-    {
-        using var api = new Api(server);
-        var begun = Stopwatch.GetTimestamp();
-        HttpStatusCode status;
-        do
-        {
-            using var answer = await server.Client.GetAsync(new Uri($"{path}/options/customers", UriKind.Relative));
-            status = answer.StatusCode;
-        } while (status is HttpStatusCode.ServiceUnavailable && Stopwatch.GetElapsedTime(begun).TotalSeconds < 150);
-
-        status.ShouldBe(HttpStatusCode.OK);
-        output.WriteLine($"it worked again {Stopwatch.GetElapsedTime(begun).TotalSeconds:F1} s after the kill");
-        (await api.GetAsync(path)).Text("status").ShouldBe("Linked");
-        var stats = await source.CallAsync("stats", new { });
-        (stats.Number("replays"), stats.Number("families")).ShouldBe((1, 0));
-    }
-
-    private static int Size(string name, int otherwise) =>
-        int.TryParse(
-            Environment.GetEnvironmentVariable($"CAUSEWAY_CHAOS_{name}"),
-            CultureInfo.InvariantCulture,
-            out var size
-        )
-            ? size
-            : otherwise;
 }

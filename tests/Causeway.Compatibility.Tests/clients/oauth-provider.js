@@ -5,7 +5,12 @@ import { randomBytes } from 'node:crypto';
 import Provider from 'oidc-provider';
 
 const settings = JSON.parse(process.env.OAUTH_PROVIDER ?? '{}');
-const state = { accessTtl: 3600, omit: [], grace: 0, faults: [], delay: 0, downtime: false };
+const calm = { accessTtl: 3600, omit: [], grace: 0, faults: [], delay: 0, downtime: false, chaos: 0, told: 0 };
+const state = { ...calm, faults: [] };
+const everyFault = [
+    'cut-before', 'cut-after', 'cut-during', '500', '502-after', '503', '429', 'malformed', 'html', 'invalid_client', 'hold',
+];
+const anyOf = list => list[Math.floor(Math.random() * list.length)];
 const stats = { redemptions: 0, replays: 0, families: 0, tokenCalls: 0, revocations: 0, apiCalls: 0, refused: 0, attempts: 0 };
 const answers = new Map(); // refresh token → the answer it got, for sources that let it be redeemed again for a while
 const redeemed = new Map(); // refresh token → how often it was redeemed
@@ -108,7 +113,8 @@ async function token(req, res) {
     const body = await text(req);
     const form = new URLSearchParams(body);
     const refresh = form.get('grant_type') === 'refresh_token' ? form.get('refresh_token') : null;
-    const fault = state.downtime ? '503' : state.faults.shift();
+    const chaotic = Math.random() < state.chaos; // the part of the calls that fail, each in a way of its own
+    const fault = state.downtime ? '503' : state.faults.shift() ?? (chaotic ? anyOf(everyFault) : undefined);
     if (fault === 'cut-before') return req.socket.destroy();
     if (fault === '503') return json(res, 503, { error: 'temporarily_unavailable' });
     if (fault === '500') { res.writeHead(500); return res.end('<html>down</html>'); }
@@ -138,7 +144,7 @@ async function token(req, res) {
     });
     res.end = end;
     res.writeHead = writeHead;
-    let answer = Buffer.concat(out).toString();
+    const answer = Buffer.concat(out).toString();
     const status = res.statusCode;
     if (refresh && status === 200) {
         stats.redemptions++;
@@ -147,17 +153,21 @@ async function token(req, res) {
     } else if (refresh) {
         stats.refused++;
     }
-    if (status === 200 && state.omit.length > 0) {
-        const parsed = JSON.parse(answer);
-        for (const name of state.omit) delete parsed[name];
-        answer = JSON.stringify(parsed);
-    }
     for (const name of res.getHeaderNames()) res.removeHeader(name);
     if (state.delay > 0) await new Promise(resolve => setTimeout(resolve, state.delay));
     return deliver(req, res, fault, status, answer);
 }
 
-function deliver(req, res, fault, status, answer) {
+// What it tells may be less than is so: nothing of its tokens, or that they end sooner.
+function tell(answer) {
+    const told = JSON.parse(answer);
+    if (state.told > 0) told.expires_in = state.told;
+    for (const name of state.omit) delete told[name];
+    return JSON.stringify(told);
+}
+
+function deliver(req, res, fault, status, made) {
+    const answer = status === 200 ? tell(made) : made;
     if (fault === 'cut-after') return req.socket.destroy();
     if (fault === 'hold') return undefined; // never answered: whoever waits is killed, or gives up
     if (fault === 'cut-during') {
@@ -192,7 +202,7 @@ async function control(req, res, path) {
         for (const name of Object.keys(stats)) stats[name] = 0;
         redeemed.clear();
         answers.clear();
-        Object.assign(state, { accessTtl: 3600, omit: [], grace: 0, faults: [], delay: 0, downtime: false });
+        Object.assign(state, calm, { faults: [] });
         return json(res, 200, {});
     }
     if (path === '/control/mint') {

@@ -9,12 +9,12 @@ public static class DependencyRules
     /// <summary>Which other slices a slice may use.</summary>
     public static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
-        ["Access"] = ["Connections"],
+        ["Access"] = ["Companies", "Connections"],
         ["Companies"] = ["Connections"],
         ["Connections"] = ["Grants", "Integrations"],
         ["Grants"] = ["Integrations"],
         ["Integrations"] = [],
-        ["Link"] = ["Companies", "Connections", "Integrations", "Settings"],
+        ["Link"] = ["Access", "Companies", "Connections", "Integrations", "Settings"],
         ["Push"] = ["Companies", "Connections", "Integrations"],
         ["Records"] = ["Companies", "Integrations"],
         ["Settings"] = ["Companies", "Connections", "Grants", "Integrations"],

@@ -63,6 +63,12 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
             """{"customerName":"x","contactName":"y","emailAddress":"z","status":"Active","addresses":[{"type":"Billing","line1":"a"}],"defaultCurrency":"GBP"}""",
         ["update-push-operation"] =
             """{"customerName":"x","status":"Active","addresses":[{"type":"Billing","line1":"a"}]}""",
+        ["set-cors-settings"] = """{"allowedOrigins":["https://x.example"]}""",
+        ["set-connection-management-cors-settings"] = """{"allowedOrigins":["https://x.example"]}""",
+        ["/embedded/connections"] = """{"platformKey":"zzzz"}""",
+        ["/embedded/connections/{connectionId}/authorize"] = """{"consent":"x","values":{"a":"b"}}""",
+        ["/embedded/connections/{connectionId}/leave"] =
+            """{"consent":"x","values":{"a":"b"},"returnTo":"https://x.example/"}""",
         ["correct-quarantined-record"] = """{"id":"1","name":"x"}""",
     };
 
@@ -80,6 +86,9 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
         "rotate-webhook-secret",
         "set-link-logo",
         "/companies/{companyId}/data/queue/all",
+        "/embedded/connections/{connectionId}/cancel",
+        "/embedded/connections/{connectionId}/consent",
+        "/embedded/connections/{connectionId}/unlink",
     };
 
     public IEnumerable<HostileRequest> For(RouteEndpoint endpoint)

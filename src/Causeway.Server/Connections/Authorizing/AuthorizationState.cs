@@ -48,6 +48,12 @@ public sealed class AuthorizationState
     /// <summary>The query string of the Link address, for the way out.</summary>
     public string LinkQuery { get; private set; } = "";
 
+    /// <summary>Whether a component on a page of the client's began it, and waits for its end.</summary>
+    public bool IsEmbedded { get; private set; }
+
+    /// <summary>That page, if the user left it for the source; null if the source has a window of its own.</summary>
+    public string? ReturnTo { get; private set; }
+
     public DateTimeOffset Created { get; private set; }
 
     public DateTimeOffset Expires { get; private set; }
@@ -58,19 +64,36 @@ public sealed class AuthorizationState
     /// <summary>What the source gave, while the user chooses an organisation.</summary>
     public GrantId? Grant { get; private set; }
 
-    public void Keep(byte[] sealedValues, string linkQuery) => (SealedValues, LinkQuery) = (sealedValues, linkQuery);
+    public void Keep(byte[] sealedValues, WayOut wayOut)
+    {
+        SealedValues = sealedValues;
+        (LinkQuery, IsEmbedded, ReturnTo) = (wayOut.LinkQuery, wayOut.IsEmbedded, wayOut.ReturnTo);
+    }
 
-    public bool IsOf(string? browser) =>
-        browser is not null
-        && CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(BrowserHash),
-            Encoding.ASCII.GetBytes(HashOf(browser))
+    /// <summary>Whether one of the secrets that a browser carries is the one that it got for this way.</summary>
+    public bool IsOf(IReadOnlyList<string> browser) =>
+        browser.Any(secret =>
+            CryptographicOperations.FixedTimeEquals(
+                Encoding.ASCII.GetBytes(BrowserHash),
+                Encoding.ASCII.GetBytes(HashOf(secret))
+            )
         );
 
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>What the values are sealed for.</summary>
     public static SealPurpose PurposeOf(string hash) => new("Causeway.States", hash);
+}
+
+/// <summary>Where a user goes who is back from a source.</summary>
+/// <param name="LinkQuery">The query string of the Link address.</param>
+public sealed record WayOut(string LinkQuery)
+{
+    /// <summary>Whether a component on a page of the client's began it.</summary>
+    public bool IsEmbedded { get; init; }
+
+    /// <summary>That page, if the user left it.</summary>
+    public string? ReturnTo { get; init; }
 }
 
 internal sealed class AuthorizationStateTable : IEntityTypeConfiguration<AuthorizationState>

@@ -26,12 +26,12 @@ public sealed partial class FinishAuthorization(
     /// <summary>Takes a callback.</summary>
     /// <param name="integrationKey">The integration whose callback it is, by its address.</param>
     /// <param name="callback">Its query.</param>
-    /// <param name="browser">The secret of the browser that brings it.</param>
+    /// <param name="browser">The secrets of the browser that brings it.</param>
     /// <param name="ct">Ends the call.</param>
     public async Task<CallbackResult> RunAsync(
         string integrationKey,
         IReadOnlyDictionary<string, string> callback,
-        string? browser,
+        IReadOnlyList<string> browser,
         CancellationToken ct
     )
     {
@@ -81,20 +81,17 @@ public sealed partial class FinishAuthorization(
     /// <summary>The way of a browser on which an organisation is still to be chosen, or null.</summary>
     public async Task<AuthorizationState?> FindChoiceAsync(
         ConnectionId connection,
-        string? browser,
+        IReadOnlyList<string> browser,
         CancellationToken ct
     )
     {
-        if (browser is null)
-        {
-            return null;
-        }
-
-        var hash = AuthorizationState.HashOf(browser);
+        var hashes = browser.Select(AuthorizationState.HashOf).ToList();
         var since = time.GetUtcNow() - TimeSpan.FromHours(1);
         return await db.Set<AuthorizationState>()
             .AsNoTracking()
-            .Where(s => s.ConnectionId == connection && s.BrowserHash == hash && s.Grant != null && s.Used > since)
+            .Where(s =>
+                s.ConnectionId == connection && hashes.Contains(s.BrowserHash) && s.Grant != null && s.Used > since
+            )
             .OrderByDescending(s => s.Used)
             .FirstOrDefaultAsync(ct);
     }
@@ -122,7 +119,7 @@ public sealed partial class FinishAuthorization(
         return outcome;
     }
 
-    private CallbackFault? FaultOf(AuthorizationState state, string integrationKey, string? browser) =>
+    private CallbackFault? FaultOf(AuthorizationState state, string integrationKey, IReadOnlyList<string> browser) =>
         !state.IsOf(browser) ? CallbackFault.OtherBrowser
         : state.IntegrationKey != integrationKey ? CallbackFault.MixedUp
         : state.Used is not null ? CallbackFault.Replayed

@@ -31,14 +31,40 @@ public sealed class StartAuthorization(
     /// <param name="connection">The connection.</param>
     /// <param name="given">What the source asks for before.</param>
     /// <param name="browser">The secret that only this browser has.</param>
-    /// <param name="linkQuery">The query string of the Link address.</param>
+    /// <param name="wayOut">Where the user goes who is back.</param>
     /// <param name="ct">Ends the call.</param>
     /// <returns>The address at the source.</returns>
     public async Task<Outcome<Uri>> RunAsync(
         Connection connection,
         IReadOnlyDictionary<string, string?> given,
         string browser,
-        string linkQuery,
+        WayOut wayOut,
+        CancellationToken ct
+    )
+    {
+        var checkedWay = await CheckAsync(connection, given, ct);
+        if (checkedWay.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (oauth, application, values) = checkedWay.Value;
+        var now = time.GetUtcNow();
+        var (state, verifier) = (RandomText.New(), RandomText.New());
+        var row = new AuthorizationState(state, browser, connection, now, options.Value.AuthorizationTimeout);
+        var kept = new Dictionary<string, Secret>(values, StringComparer.Ordinal) { [VerifierName] = new(verifier) };
+        row.Keep(vault.Seal(AuthorizationState.PurposeOf(row.Hash), Vault.Write(kept)), wayOut);
+        db.Add(row);
+        await db.SaveChangesAsync(ct);
+        var old = now - KeptFor;
+        await db.Set<AuthorizationState>().Where(s => s.Expires < old).ExecuteDeleteAsync(ct);
+        return AuthorizeAddress.Of(oauth, application, values, RedirectUri(connection.IntegrationKey), state, verifier);
+    }
+
+    /// <summary>Whether a user can be sent to the source, with what was entered before.</summary>
+    public async Task<Outcome<CheckedWay>> CheckAsync(
+        Connection connection,
+        IReadOnlyDictionary<string, string?> given,
         CancellationToken ct
     )
     {
@@ -61,19 +87,7 @@ public sealed class StartAuthorization(
             return wrong;
         }
 
-        var now = time.GetUtcNow();
-        var (state, verifier) = (RandomText.New(), RandomText.New());
-        var row = new AuthorizationState(state, browser, connection, now, options.Value.AuthorizationTimeout);
-        var kept = new Dictionary<string, Secret>(values.Value, StringComparer.Ordinal)
-        {
-            [VerifierName] = new(verifier),
-        };
-        row.Keep(vault.Seal(AuthorizationState.PurposeOf(row.Hash), Vault.Write(kept)), linkQuery);
-        db.Add(row);
-        await db.SaveChangesAsync(ct);
-        var old = now - KeptFor;
-        await db.Set<AuthorizationState>().Where(s => s.Expires < old).ExecuteDeleteAsync(ct);
-        return AuthorizeAddress.Of(oauth, application, values.Value, RedirectUri(entry.Manifest.Key), state, verifier);
+        return new CheckedWay(oauth, application, values.Value);
     }
 
     /// <summary>What was entered when the connection's user left for the source the last time, so that it is not asked again; null if it must be.</summary>
@@ -133,3 +147,13 @@ public sealed class StartAuthorization(
     public byte[] Seal(string hash, IReadOnlyDictionary<string, Secret> values) =>
         vault.Seal(AuthorizationState.PurposeOf(hash), Vault.Write(values));
 }
+
+/// <summary>A way to a source that can be gone.</summary>
+/// <param name="OAuth">How the source authorizes.</param>
+/// <param name="Application">As what this server is known there.</param>
+/// <param name="Values">What was entered before.</param>
+public sealed record CheckedWay(
+    ConnectorAuth.OAuth2 OAuth,
+    SourceApplication Application,
+    IReadOnlyDictionary<string, Secret> Values
+);

@@ -23,7 +23,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 "Causeway.Server.Connections.Authorizing.AuthorizationState",
                 typeof(AuthorizationState),
                 baseEntityType,
-                propertyCount: 11,
+                propertyCount: 13,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
                 keyCount: 1);
@@ -104,6 +104,15 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             integrationKey.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             integrationKey.AddAnnotation("Relational:ColumnName", "integration_key");
 
+            var isEmbedded = runtimeEntityType.AddProperty(
+                "IsEmbedded",
+                typeof(bool),
+                propertyInfo: typeof(AuthorizationState).GetProperty("IsEmbedded", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AuthorizationState).GetField("<IsEmbedded>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            isEmbedded.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            isEmbedded.AddAnnotation("Relational:ColumnName", "is_embedded");
+
             var linkQuery = runtimeEntityType.AddProperty(
                 "LinkQuery",
                 typeof(string),
@@ -111,6 +120,15 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 fieldInfo: typeof(AuthorizationState).GetField("<LinkQuery>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
             linkQuery.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             linkQuery.AddAnnotation("Relational:ColumnName", "link_query");
+
+            var returnTo = runtimeEntityType.AddProperty(
+                "ReturnTo",
+                typeof(string),
+                propertyInfo: typeof(AuthorizationState).GetProperty("ReturnTo", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(AuthorizationState).GetField("<ReturnTo>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+            returnTo.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            returnTo.AddAnnotation("Relational:ColumnName", "return_to");
 
             var sealedValues = runtimeEntityType.AddProperty(
                 "SealedValues",

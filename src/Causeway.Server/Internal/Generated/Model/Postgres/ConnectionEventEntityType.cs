@@ -24,7 +24,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 "Causeway.Server.Connections.ConnectionEvent",
                 typeof(ConnectionEvent),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 9,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -50,6 +50,16 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             actor.SetSentinelFromProviderValue("Api");
             actor.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             actor.AddAnnotation("Relational:ColumnName", "actor");
+
+            var actorName = runtimeEntityType.AddProperty(
+                "ActorName",
+                typeof(string),
+                propertyInfo: typeof(ConnectionEvent).GetProperty("ActorName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ConnectionEvent).GetField("<ActorName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 100);
+            actorName.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            actorName.AddAnnotation("Relational:ColumnName", "actor_name");
 
             var companyId = runtimeEntityType.AddProperty(
                 "CompanyId",

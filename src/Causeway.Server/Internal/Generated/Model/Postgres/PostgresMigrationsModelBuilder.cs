@@ -12,13 +12,14 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("c686f747-98b4-4092-8160-713e4a7a47b5"), entityTypeCount: 35)
+            : base(skipDetectChanges: false, modelId: new Guid("27977a32-b768-4426-9ff2-070f585ee99e"), entityTypeCount: 42)
         {
         }
 
         partial void Initialize()
         {
             var apiKey = ApiKeyEntityType.Create(this);
+            var allowedOrigin = AllowedOriginEntityType.Create(this);
             var requestCount = RequestCountEntityType.Create(this);
             var company = CompanyEntityType.Create(this);
             var companyTag = CompanyTagEntityType.Create(this);
@@ -32,6 +33,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var grantLogEntry = GrantLogEntryEntityType.Create(this);
             var idempotentRequest = IdempotentRequestEntityType.Create(this);
             var sourceDocument = SourceDocumentEntityType.Create(this);
+            var portalAction = PortalActionEntityType.Create(this);
+            var portalInvitation = PortalInvitationEntityType.Create(this);
+            var portalUser = PortalUserEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
             var linkLogo = LinkLogoEntityType.Create(this);
@@ -53,6 +57,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var webhookAttempt = WebhookAttemptEntityType.Create(this);
             var webhookMessage = WebhookMessageEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
+            var identityUserLogin = IdentityUserLoginEntityType.Create(this);
+            var identityUserPasskey = IdentityUserPasskeyEntityType.Create(this);
+            var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
             CompanyEntityType.CreateForeignKey1(company, company);
             CompanyTagEntityType.CreateForeignKey1(companyTag, company);
@@ -63,12 +70,17 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             CredentialsEntityType.CreateForeignKey2(credentials, grant);
             GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
             SourceDocumentEntityType.CreateForeignKey1(sourceDocument, connection);
+            PortalInvitationEntityType.CreateForeignKey1(portalInvitation, portalUser);
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
             WebhookMessageEntityType.CreateForeignKey1(webhookMessage, webhookConsumer);
+            IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, portalUser);
+            IdentityUserPasskeyEntityType.CreateForeignKey1(identityUserPasskey, portalUser);
+            IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
+            AllowedOriginEntityType.CreateAnnotations(allowedOrigin);
             RequestCountEntityType.CreateAnnotations(requestCount);
             CompanyEntityType.CreateAnnotations(company);
             CompanyTagEntityType.CreateAnnotations(companyTag);
@@ -82,6 +94,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             GrantLogEntryEntityType.CreateAnnotations(grantLogEntry);
             IdempotentRequestEntityType.CreateAnnotations(idempotentRequest);
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
+            PortalActionEntityType.CreateAnnotations(portalAction);
+            PortalInvitationEntityType.CreateAnnotations(portalInvitation);
+            PortalUserEntityType.CreateAnnotations(portalUser);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
             LinkLogoEntityType.CreateAnnotations(linkLogo);
@@ -103,6 +118,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
             WebhookMessageEntityType.CreateAnnotations(webhookMessage);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
+            IdentityUserLoginEntityType.CreateAnnotations(identityUserLogin);
+            IdentityUserPasskeyEntityType.CreateAnnotations(identityUserPasskey);
+            IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
 
             AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
             AddAnnotation("ProductVersion", "10.0.15");

@@ -23,7 +23,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 "Causeway.Server.Connections.ConnectionEvent",
                 typeof(ConnectionEvent),
                 baseEntityType,
-                propertyCount: 8,
+                propertyCount: 9,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 1,
                 keyCount: 1);
@@ -47,6 +47,15 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 providerPropertyType: typeof(string));
             actor.SetSentinelFromProviderValue("Api");
             actor.AddAnnotation("Relational:ColumnName", "actor");
+
+            var actorName = runtimeEntityType.AddProperty(
+                "ActorName",
+                typeof(string),
+                propertyInfo: typeof(ConnectionEvent).GetProperty("ActorName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(ConnectionEvent).GetField("<ActorName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true,
+                maxLength: 100);
+            actorName.AddAnnotation("Relational:ColumnName", "actor_name");
 
             var companyId = runtimeEntityType.AddProperty(
                 "CompanyId",

@@ -11,13 +11,14 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("7a4e94cd-2e7d-4764-b09f-7383ff9feb0e"), entityTypeCount: 35)
+            : base(skipDetectChanges: false, modelId: new Guid("dc26937a-0749-4c39-8b07-a6e8990442cb"), entityTypeCount: 42)
         {
         }
 
         partial void Initialize()
         {
             var apiKey = ApiKeyEntityType.Create(this);
+            var allowedOrigin = AllowedOriginEntityType.Create(this);
             var requestCount = RequestCountEntityType.Create(this);
             var company = CompanyEntityType.Create(this);
             var companyTag = CompanyTagEntityType.Create(this);
@@ -31,6 +32,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var grantLogEntry = GrantLogEntryEntityType.Create(this);
             var idempotentRequest = IdempotentRequestEntityType.Create(this);
             var sourceDocument = SourceDocumentEntityType.Create(this);
+            var portalAction = PortalActionEntityType.Create(this);
+            var portalInvitation = PortalInvitationEntityType.Create(this);
+            var portalUser = PortalUserEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
             var linkLogo = LinkLogoEntityType.Create(this);
@@ -52,6 +56,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var webhookAttempt = WebhookAttemptEntityType.Create(this);
             var webhookMessage = WebhookMessageEntityType.Create(this);
             var dataProtectionKey = DataProtectionKeyEntityType.Create(this);
+            var identityUserLogin = IdentityUserLoginEntityType.Create(this);
+            var identityUserPasskey = IdentityUserPasskeyEntityType.Create(this);
+            var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
             CompanyEntityType.CreateForeignKey1(company, company);
             CompanyTagEntityType.CreateForeignKey1(companyTag, company);
@@ -62,12 +69,17 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             CredentialsEntityType.CreateForeignKey2(credentials, grant);
             GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
             SourceDocumentEntityType.CreateForeignKey1(sourceDocument, connection);
+            PortalInvitationEntityType.CreateForeignKey1(portalInvitation, portalUser);
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
             WebhookMessageEntityType.CreateForeignKey1(webhookMessage, webhookConsumer);
+            IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, portalUser);
+            IdentityUserPasskeyEntityType.CreateForeignKey1(identityUserPasskey, portalUser);
+            IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
 
             ApiKeyEntityType.CreateAnnotations(apiKey);
+            AllowedOriginEntityType.CreateAnnotations(allowedOrigin);
             RequestCountEntityType.CreateAnnotations(requestCount);
             CompanyEntityType.CreateAnnotations(company);
             CompanyTagEntityType.CreateAnnotations(companyTag);
@@ -81,6 +93,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             GrantLogEntryEntityType.CreateAnnotations(grantLogEntry);
             IdempotentRequestEntityType.CreateAnnotations(idempotentRequest);
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
+            PortalActionEntityType.CreateAnnotations(portalAction);
+            PortalInvitationEntityType.CreateAnnotations(portalInvitation);
+            PortalUserEntityType.CreateAnnotations(portalUser);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
             LinkLogoEntityType.CreateAnnotations(linkLogo);
@@ -102,6 +117,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             WebhookAttemptEntityType.CreateAnnotations(webhookAttempt);
             WebhookMessageEntityType.CreateAnnotations(webhookMessage);
             DataProtectionKeyEntityType.CreateAnnotations(dataProtectionKey);
+            IdentityUserLoginEntityType.CreateAnnotations(identityUserLogin);
+            IdentityUserPasskeyEntityType.CreateAnnotations(identityUserPasskey);
+            IdentityUserTokenEntityType.CreateAnnotations(identityUserToken);
 
             AddAnnotation("ProductVersion", "10.0.15");
         }

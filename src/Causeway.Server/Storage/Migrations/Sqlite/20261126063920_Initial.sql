@@ -3,6 +3,11 @@
     "ProductVersion" TEXT NOT NULL
 );
 
+CREATE TABLE "allowed_origins" (
+    "origin" TEXT NOT NULL CONSTRAINT "pk_allowed_origins" PRIMARY KEY,
+    "place" INTEGER NOT NULL
+);
+
 CREATE TABLE "api_keys" (
     "id" TEXT NOT NULL CONSTRAINT "pk_api_keys" PRIMARY KEY,
     "name" TEXT NULL,
@@ -138,6 +143,35 @@ CREATE TABLE "pending_revocations" (
     "sealed_values" BLOB NULL,
     "since" TEXT NOT NULL,
     "attempts" INTEGER NOT NULL
+);
+
+CREATE TABLE "portal_actions" (
+    "sequence" INTEGER NOT NULL CONSTRAINT "pk_portal_actions" PRIMARY KEY AUTOINCREMENT,
+    "occurred_on" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "user_name" TEXT NOT NULL,
+    "what" TEXT NOT NULL
+);
+
+CREATE TABLE "portal_users" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_portal_users" PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "created" TEXT NOT NULL,
+    "last_signed_in" TEXT NULL,
+    "is_disabled" INTEGER NOT NULL,
+    "user_name" TEXT NULL,
+    "normalized_user_name" TEXT NULL,
+    "email" TEXT NULL,
+    "normalized_email" TEXT NULL,
+    "email_confirmed" INTEGER NOT NULL,
+    "password_hash" TEXT NULL,
+    "security_stamp" TEXT NULL,
+    "concurrency_stamp" TEXT NULL,
+    "two_factor_enabled" INTEGER NOT NULL,
+    "lockout_end" TEXT NULL,
+    "lockout_enabled" INTEGER NOT NULL,
+    "access_failed_count" INTEGER NOT NULL
 );
 
 CREATE TABLE "profile" (
@@ -357,6 +391,44 @@ CREATE TABLE "grant_log" (
     CONSTRAINT "fk_grant_log_grants_grant_id" FOREIGN KEY ("grant_id") REFERENCES "grants" ("id") ON DELETE CASCADE
 );
 
+CREATE TABLE "portal_invitations" (
+    "id" TEXT NOT NULL CONSTRAINT "pk_portal_invitations" PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "hash" BLOB NOT NULL,
+    "name" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "user_id" TEXT NULL,
+    "created" TEXT NOT NULL,
+    "expires" TEXT NOT NULL,
+    CONSTRAINT "fk_portal_invitations_portal_users_user_id" FOREIGN KEY ("user_id") REFERENCES "portal_users" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "portal_user_logins" (
+    "login_provider" TEXT NOT NULL,
+    "provider_key" TEXT NOT NULL,
+    "provider_display_name" TEXT NULL,
+    "user_id" TEXT NOT NULL,
+    CONSTRAINT "pk_portal_user_logins" PRIMARY KEY ("login_provider", "provider_key"),
+    CONSTRAINT "fk_portal_user_logins_portal_users_user_id" FOREIGN KEY ("user_id") REFERENCES "portal_users" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "portal_user_passkeys" (
+    "credential_id" BLOB NOT NULL CONSTRAINT "pk_portal_user_passkeys" PRIMARY KEY,
+    "user_id" TEXT NOT NULL,
+    "data" TEXT NOT NULL,
+    CONSTRAINT "fk_portal_user_passkeys_portal_users_user_id" FOREIGN KEY ("user_id") REFERENCES "portal_users" ("id") ON DELETE CASCADE
+);
+
+CREATE TABLE "portal_user_tokens" (
+    "user_id" TEXT NOT NULL,
+    "login_provider" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "value" TEXT NULL,
+    CONSTRAINT "pk_portal_user_tokens" PRIMARY KEY ("user_id", "login_provider", "name"),
+    CONSTRAINT "fk_portal_user_tokens_portal_users_user_id" FOREIGN KEY ("user_id") REFERENCES "portal_users" ("id") ON DELETE CASCADE
+);
+
 CREATE TABLE "webhook_messages" (
     "webhook_id" TEXT NOT NULL,
     "event_sequence" INTEGER NOT NULL,
@@ -380,6 +452,8 @@ CREATE TABLE "authorization_states" (
     "integration_key" TEXT NOT NULL,
     "sealed_values" BLOB NOT NULL,
     "link_query" TEXT NOT NULL,
+    "is_embedded" INTEGER NOT NULL,
+    "return_to" TEXT NULL,
     "created" TEXT NOT NULL,
     "expires" TEXT NOT NULL,
     "used" TEXT NULL,
@@ -395,6 +469,7 @@ CREATE TABLE "connection_events" (
     "from_status" TEXT NULL,
     "to_status" TEXT NOT NULL,
     "actor" TEXT NOT NULL,
+    "actor_name" TEXT NULL,
     "reason" TEXT NOT NULL,
     CONSTRAINT "fk_connection_events_connections_connection_id" FOREIGN KEY ("connection_id") REFERENCES "connections" ("id") ON DELETE CASCADE
 );
@@ -469,6 +544,18 @@ CREATE UNIQUE INDEX "ix_grants_one_origin" ON "grants" ("integration_key", "orig
 
 CREATE INDEX "ix_idempotent_requests_expires" ON "idempotent_requests" ("expires");
 
+CREATE UNIQUE INDEX "ix_portal_invitations_hash" ON "portal_invitations" ("hash");
+
+CREATE INDEX "ix_portal_invitations_user_id" ON "portal_invitations" ("user_id");
+
+CREATE INDEX "ix_portal_user_logins_user_id" ON "portal_user_logins" ("user_id");
+
+CREATE INDEX "ix_portal_user_passkeys_user_id" ON "portal_user_passkeys" ("user_id");
+
+CREATE INDEX "ix_portal_users_normalized_email" ON "portal_users" ("normalized_email");
+
+CREATE UNIQUE INDEX "ix_portal_users_normalized_user_name" ON "portal_users" ("normalized_user_name");
+
 CREATE INDEX "ix_push_operation_events_operation_sequence_sequence" ON "push_operation_events" ("operation_sequence", "sequence");
 
 CREATE INDEX "ix_push_operations_company_id_sequence" ON "push_operations" ("company_id", "sequence");
@@ -486,5 +573,5 @@ CREATE UNIQUE INDEX "ix_webhook_events_id" ON "webhook_events" ("id");
 CREATE INDEX "ix_webhook_messages_due" ON "webhook_messages" ("webhook_id", "due", "event_sequence") WHERE due IS NOT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126062110_Initial', '10.0.15');
+VALUES ('20261126063920_Initial', '10.0.15');
 

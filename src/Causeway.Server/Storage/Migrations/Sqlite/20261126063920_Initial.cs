@@ -12,6 +12,18 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "allowed_origins",
+                columns: table => new
+                {
+                    origin = table.Column<string>(type: "TEXT", maxLength: 512, nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_allowed_origins", x => x.origin);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -227,6 +239,50 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_pending_revocations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_actions",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    occurred_on = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    what = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_actions", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_users",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    created = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_signed_in = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    is_disabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "TEXT", nullable: true),
+                    two_factor_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    lockout_end = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    access_failed_count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_users", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -595,6 +651,90 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "portal_invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    created = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    expires = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_portal_invitations_portal_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "portal_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_user_logins",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_key = table.Column<string>(type: "TEXT", nullable: false),
+                    provider_display_name = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_user_logins", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "fk_portal_user_logins_portal_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "portal_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_user_passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_user_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_portal_user_passkeys_portal_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "portal_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_user_tokens",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    login_provider = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_user_tokens", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "fk_portal_user_tokens_portal_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "portal_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_messages",
                 columns: table => new
                 {
@@ -631,6 +771,8 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     integration_key = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     sealed_values = table.Column<byte[]>(type: "BLOB", nullable: false),
                     link_query = table.Column<string>(type: "TEXT", nullable: false),
+                    is_embedded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    return_to = table.Column<string>(type: "TEXT", nullable: true),
                     created = table.Column<DateTime>(type: "TEXT", nullable: false),
                     expires = table.Column<DateTime>(type: "TEXT", nullable: false),
                     used = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -659,6 +801,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     from_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     to_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     actor = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    actor_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     reason = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -848,6 +991,38 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 column: "expires");
 
             migrationBuilder.CreateIndex(
+                name: "ix_portal_invitations_hash",
+                table: "portal_invitations",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_invitations_user_id",
+                table: "portal_invitations",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_user_logins_user_id",
+                table: "portal_user_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_user_passkeys_user_id",
+                table: "portal_user_passkeys",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_users_normalized_email",
+                table: "portal_users",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_users_normalized_user_name",
+                table: "portal_users",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_push_operation_events_operation_sequence_sequence",
                 table: "push_operation_events",
                 columns: new[] { "operation_sequence", "sequence" });
@@ -896,6 +1071,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "allowed_origins");
+
+            migrationBuilder.DropTable(
                 name: "api_keys");
 
             migrationBuilder.DropTable(
@@ -936,6 +1114,21 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "pending_revocations");
+
+            migrationBuilder.DropTable(
+                name: "portal_actions");
+
+            migrationBuilder.DropTable(
+                name: "portal_invitations");
+
+            migrationBuilder.DropTable(
+                name: "portal_user_logins");
+
+            migrationBuilder.DropTable(
+                name: "portal_user_passkeys");
+
+            migrationBuilder.DropTable(
+                name: "portal_user_tokens");
 
             migrationBuilder.DropTable(
                 name: "profile");
@@ -987,6 +1180,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "grants");
+
+            migrationBuilder.DropTable(
+                name: "portal_users");
 
             migrationBuilder.DropTable(
                 name: "push_operations");

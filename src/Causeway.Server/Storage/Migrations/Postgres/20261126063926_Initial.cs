@@ -13,6 +13,18 @@ namespace Causeway.Server.Storage.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "allowed_origins",
+                columns: table => new
+                {
+                    origin = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: false),
+                    place = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_allowed_origins", x => x.origin);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -228,6 +240,50 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_pending_revocations", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_actions",
+                columns: table => new
+                {
+                    sequence = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    occurred_on = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    what = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_actions", x => x.sequence);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_users",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    role = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_signed_in = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    is_disabled = table.Column<bool>(type: "boolean", nullable: false),
+                    user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_user_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    email_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    password_hash = table.Column<string>(type: "text", nullable: true),
+                    security_stamp = table.Column<string>(type: "text", nullable: true),
+                    concurrency_stamp = table.Column<string>(type: "text", nullable: true),
+                    two_factor_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    lockout_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    lockout_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    access_failed_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_users", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -596,6 +652,90 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "portal_invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    role = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_invitations", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_portal_invitations_portal_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "portal_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_user_logins",
+                columns: table => new
+                {
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    provider_key = table.Column<string>(type: "text", nullable: false),
+                    provider_display_name = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_user_logins", x => new { x.login_provider, x.provider_key });
+                    table.ForeignKey(
+                        name: "fk_portal_user_logins_portal_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "portal_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_user_passkeys",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    data = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_user_passkeys", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_portal_user_passkeys_portal_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "portal_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "portal_user_tokens",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    login_provider = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    value = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_portal_user_tokens", x => new { x.user_id, x.login_provider, x.name });
+                    table.ForeignKey(
+                        name: "fk_portal_user_tokens_portal_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "portal_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_messages",
                 columns: table => new
                 {
@@ -632,6 +772,8 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     integration_key = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     sealed_values = table.Column<byte[]>(type: "bytea", nullable: false),
                     link_query = table.Column<string>(type: "text", nullable: false),
+                    is_embedded = table.Column<bool>(type: "boolean", nullable: false),
+                    return_to = table.Column<string>(type: "text", nullable: true),
                     created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     used = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -660,6 +802,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     from_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     to_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     actor = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    actor_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     reason = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -849,6 +992,38 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 column: "expires");
 
             migrationBuilder.CreateIndex(
+                name: "ix_portal_invitations_hash",
+                table: "portal_invitations",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_invitations_user_id",
+                table: "portal_invitations",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_user_logins_user_id",
+                table: "portal_user_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_user_passkeys_user_id",
+                table: "portal_user_passkeys",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_users_normalized_email",
+                table: "portal_users",
+                column: "normalized_email");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_portal_users_normalized_user_name",
+                table: "portal_users",
+                column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_push_operation_events_operation_sequence_sequence",
                 table: "push_operation_events",
                 columns: new[] { "operation_sequence", "sequence" });
@@ -897,6 +1072,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "allowed_origins");
+
+            migrationBuilder.DropTable(
                 name: "api_keys");
 
             migrationBuilder.DropTable(
@@ -937,6 +1115,21 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "pending_revocations");
+
+            migrationBuilder.DropTable(
+                name: "portal_actions");
+
+            migrationBuilder.DropTable(
+                name: "portal_invitations");
+
+            migrationBuilder.DropTable(
+                name: "portal_user_logins");
+
+            migrationBuilder.DropTable(
+                name: "portal_user_passkeys");
+
+            migrationBuilder.DropTable(
+                name: "portal_user_tokens");
 
             migrationBuilder.DropTable(
                 name: "profile");
@@ -988,6 +1181,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "grants");
+
+            migrationBuilder.DropTable(
+                name: "portal_users");
 
             migrationBuilder.DropTable(
                 name: "push_operations");

@@ -1,0 +1,108 @@
+using Causeway.Contracts;
+using Causeway.Contracts.Connectors;
+using Causeway.Server.Access.Embedding;
+using Causeway.Server.Companies;
+using Causeway.Server.Connections;
+using Causeway.Server.Http;
+using Causeway.Server.Integrations;
+using Causeway.Server.Settings;
+using Causeway.Server.Settings.Link;
+using Causeway.Server.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Causeway.Server.Link.Embedded;
+
+/// <summary>What a component may see: the one company of its token, whose connections and no others it finds.</summary>
+public sealed class EmbeddedCompany(
+    IHttpContextAccessor accessor,
+    CausewayDb db,
+    ConnectorCatalog catalog,
+    PublicUrls urls
+)
+{
+    private HttpContext Http =>
+        accessor.HttpContext ?? throw new InvalidOperationException("A component is answered outside a request.");
+
+    /// <summary>The company.</summary>
+    public CompanyId Id => CompanyToken.Of(Http).CompanyId;
+
+    /// <summary>The origin of the component's page; null if it is a page of this server.</summary>
+    public string? Origin => Http.Request.Headers.Origin.ToString() is { Length: > 0 } origin ? origin : null;
+
+    /// <summary>Whether the token is for choosing systems, too, and not only for what is there.</summary>
+    public bool MayChoose => CompanyToken.Of(Http).Purpose.HasFlag(TokenPurpose.Link);
+
+    /// <summary>The words, in the language that the component asks for.</summary>
+    public async Task<LinkTexts> TextsAsync(CancellationToken ct) => TextsIn(await SettingsAsync(ct));
+
+    /// <summary>The same, by which the client can be named.</summary>
+    public async Task<LinkTexts> WordsAsync(CancellationToken ct) =>
+        (await TextsAsync(ct)).For((await ClientAsync(ct)).Name, null);
+
+    /// <summary>What the client has set for Link.</summary>
+    public Task<LinkSettingsBody> SettingsAsync(CancellationToken ct) => LinkSettings.ReadAsync(db, ct);
+
+    public LinkTexts TextsIn(LinkSettingsBody settings) => LinkTexts.In(LinkLanguage.Of(Http.Request, settings));
+
+    /// <summary>The company's own connection of this id.</summary>
+    public async Task<Outcome<EmbeddedConnection>> FindAsync(ConnectionId id, CancellationToken ct)
+    {
+        var connection = await db.Set<Connection>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(c => c.Id == id && c.CompanyId == Id, ct);
+        return connection is not null && catalog.TryGet(connection.IntegrationKey, out var entry)
+            ? new EmbeddedConnection(connection, entry)
+            : Refusal.NotFound($"Data connection {id}");
+    }
+
+    /// <summary>The company's own connection of this id, if it may be authorized by the token: one for management connects again what was connected.</summary>
+    public async Task<Outcome<EmbeddedConnection>> FindToAuthorizeAsync(ConnectionId id, CancellationToken ct)
+    {
+        var found = await FindAsync(id, ct);
+        return found.Refusal is null && !MayChoose && found.Value.Connection.Status is ConnectionStatus.PendingAuth
+            ? new Refusal(
+                StatusCodes.Status403Forbidden,
+                "The company access token is for connection management: it connects again what was connected before."
+            )
+            : found;
+    }
+
+    public async Task<EmbeddedCompanyBody> DescribeAsync(CancellationToken ct) =>
+        new(Id, await db.Set<Company>().Where(c => c.Id == Id).Select(c => c.Name).SingleAsync(ct));
+
+    public async Task<EmbeddedClientBody> ClientAsync(CancellationToken ct)
+    {
+        var profile = await Profile.ReadAsync(db, ct);
+        var settings = await SettingsAsync(ct);
+        var logo = await LinkLogo.FindAsync(db, ct);
+        return new(
+            settings.Branding?.DisplayName ?? profile.Name,
+            logo is null ? profile.LogoUrl : urls.Of(logo.Url),
+            settings.Branding?.PrimaryColour
+        );
+    }
+
+    public async Task<IReadOnlyList<EmbeddedConnectionBody>> ConnectionsAsync(CancellationToken ct)
+    {
+        var connections = await db.Set<Connection>()
+            .AsNoTracking()
+            .Where(c => c.CompanyId == Id)
+            .OrderBy(c => c.Id)
+            .ToListAsync(ct);
+        return
+        [
+            .. connections
+                .Where(c => catalog.TryGet(c.IntegrationKey, out _))
+                .Select(c => BodyOf(c, catalog.Get(c.IntegrationKey).Manifest)),
+        ];
+    }
+
+    public EmbeddedConnectionBody BodyOf(Connection connection, ConnectorManifest manifest) =>
+        EmbeddedConnectionBody.From(connection, manifest, urls);
+
+    public EmbeddedIntegrationBody BodyOf(CatalogEntry entry, LinkTexts texts) =>
+        EmbeddedIntegrationBody.From(entry, texts, urls);
+}
+
+/// <summary>A connection of the token's company.</summary>
+public sealed record EmbeddedConnection(Connection Connection, CatalogEntry Entry);

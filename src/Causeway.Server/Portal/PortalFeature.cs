@@ -1,0 +1,81 @@
+using Causeway.Server.Http;
+using Causeway.Server.Portal.Permissions;
+using Causeway.Server.Portal.Shell;
+using Causeway.Server.Portal.SignIn;
+using Causeway.Server.Portal.Users;
+using MudBlazor.Services;
+
+namespace Causeway.Server.Portal;
+
+/// <summary>The pages of the client's staff, below <c>/portal</c>. It uses the slices, and nothing uses it.</summary>
+public static class PortalFeature
+{
+    /// <summary>Where the Portal is.</summary>
+    public const string Root = "/portal";
+
+    public static void Add(IServiceCollection services, ServerOptions options, IConfiguration configuration)
+    {
+        services.AddSettings<OpenIdConnectSettings>(OpenIdConnectSettings.Section);
+        if (!options.Does(Role.Portal))
+        {
+            return;
+        }
+
+        PortalIdentity.Add(services, configuration);
+        PermissionCheck.Add(services);
+        services
+            .AddRazorComponents()
+            .AddInteractiveServerComponents(circuits =>
+            {
+                circuits.DisconnectedCircuitMaxRetained = 50;
+                circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
+            });
+        services.AddCascadingAuthenticationState();
+        services.AddMudServices(mud => mud.SnackbarConfiguration.PreventDuplicates = true);
+        ShellParts.Add(services);
+    }
+
+    /// <summary>
+    /// Puts the Portal beside everything else, with a pipeline of its own: what it checks costs a request of the API nothing, and what it
+    /// needs is made when its first page is asked for.
+    /// </summary>
+    public static void Use(WebApplication app)
+    {
+        // The framework would put these before every request of the server.
+        foreach (var middleware in (string[])["__AuthenticationMiddlewareSet", "__AuthorizationMiddlewareSet"])
+        {
+            ((IApplicationBuilder)app).Properties[middleware] = true;
+        }
+
+        app.Map(
+            Root,
+            portal =>
+            {
+                portal.UseExceptionHandler(error => error.Run(FailurePage.AnswerAsync));
+                portal.Use(PortalHeaders.ApplyAsync);
+                portal.UseStatusCodePagesWithReExecute("/status/{0}");
+                portal.UseRouting();
+                portal.UseAuthentication();
+                portal.UseAuthorization();
+                portal.UseAntiforgery();
+                portal.UseEndpoints(Map);
+            }
+        );
+    }
+
+    /// <summary>The link that sets up the first administrator; null if there is one.</summary>
+    public static async Task<string?> SetUpLinkAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Invitations>().SetUpAsync(ct);
+    }
+
+    private static void Map(IEndpointRouteBuilder routes)
+    {
+        PortalAssets.Map(routes);
+        SignInEndpoints.Map(routes);
+        routes
+            .MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}
