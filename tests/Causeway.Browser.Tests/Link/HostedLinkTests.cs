@@ -96,7 +96,6 @@ public sealed class HostedLinkTests(Chromium browser, LinkServer link) : IClassF
             {
                 ("overview", $"{address}/overview"),
                 ("select", $"{address}/systems/Accounting"),
-                ("end", $"{address}/finish"),
                 ("gone", "/company/none"),
                 ("consent", start),
             }

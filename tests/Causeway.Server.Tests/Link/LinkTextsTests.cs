@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Causeway.Connectors;
 using Causeway.Contracts;
-using Causeway.Contracts.DataTypes;
+using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
 using Causeway.Server.Link;
 using Causeway.Server.Settings.Link;
@@ -66,9 +66,14 @@ public sealed partial class LinkTextsTests(CausewayApp app)
         var ours = catalog.All.Where(e => BuiltInConnectors.All.Any(c => c.Manifest.Key == e.Manifest.Key)).ToList();
 
         ours.SelectMany(e => e.Parts.Readers.Keys).Select(t => $"data.{t.Key}").ShouldAllBe(k => texts.Find(k) != null);
-        ours.SelectMany(e => e.Manifest.Auth.Fields)
-            .Select(f => $"field.{f.Label}")
-            .ShouldAllBe(k => texts.Find(k) != null);
+        var fields = ours.SelectMany(e =>
+                e.Manifest.Auth is ConnectorAuth.OAuth2 { Otherwise: { } other }
+                    ? e.Manifest.Auth.Fields.Concat(other.Fields)
+                    : e.Manifest.Auth.Fields
+            )
+            .ToList();
+        fields.Select(f => $"field.{f.Label}").ShouldAllBe(k => texts.Find(k) != null);
+        fields.Select(f => f.Help).OfType<string>().Select(h => $"help.{h}").ShouldAllBe(k => texts.Find(k) != null);
     }
 
     [Fact]
