@@ -305,7 +305,7 @@ const languages = {
     "finished.title": "Alles erledigt",
     "finished.text": "Vielen Dank. Sie können dies jetzt schließen.",
     "failed.title": "{name} wurde nicht verbunden",
-    "cancelled.title": "Es wurde nichts geteilt",
+    "cancelled.title": "Nichts wurde geteilt",
     "cancelled.text": "Sie haben bei {name} abgebrochen. Sie können es jederzeit noch einmal versuchen.",
     "manage.title": "Ihre Verbindungen",
     "manage.subtitle": "Was {company} mit {client} teilt.",

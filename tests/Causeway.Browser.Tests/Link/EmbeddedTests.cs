@@ -106,12 +106,12 @@ public sealed class EmbeddedTests(Chromium browser)
         );
 
         await Assertions
-            .Expect(window.GetByRole(AriaRole.Heading, new() { Name = "Es wurde nichts geteilt" }))
+            .Expect(window.GetByRole(AriaRole.Heading, new() { Name = "Nichts wurde geteilt" }))
             .ToBeVisibleAsync();
         await window.ScreenshotAsync(
             new() { Path = Path.Combine(Chromium.Screenshots, "embedded-window-end.png"), FullPage = true }
         );
-        await host.ShouldShowAsync("Es wurde nichts geteilt");
+        await host.ShouldShowAsync("Nichts wurde geteilt");
         await visit.ShouldBeGoodAsync("embedded-cancelled-german");
         (await host.ToldAsync()).Select(t => t.Callback).ShouldBe(["onConnectionStarted", "onConsent"]);
     }
