@@ -32,6 +32,13 @@ public static class LeaveEmbedded
             return new ErrorResult(unknown);
         }
 
+        if (body.ReturnTo is { } page && !IsOn(page, company.Origin))
+        {
+            return new ErrorResult(
+                Refusal.Invalid("returnTo", "returnTo must be an address on the origin of the page that asks.")
+            );
+        }
+
         var connection = found.Value.Connection;
         var given = body.Values ?? new Dictionary<string, string?>();
         if (!consent.IsGiven(connectionId, body.Consent))
@@ -42,13 +49,6 @@ public static class LeaveEmbedded
             }
 
             given = await start.FindEnteredAsync(connection, ct) ?? given;
-        }
-
-        if (body.ReturnTo is { } page && !IsOn(page, company.Origin))
-        {
-            return new ErrorResult(
-                Refusal.Invalid("returnTo", "returnTo must be an address on the origin of the page that asks.")
-            );
         }
 
         // What would not work is told here, where the user is, and not in another window.

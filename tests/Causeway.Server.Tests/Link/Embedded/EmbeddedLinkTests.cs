@@ -100,6 +100,25 @@ public sealed class EmbeddedLinkTests : IAsyncLifetime
         (await app.StatusOfAsync(connection)).ShouldBe("PendingAuth");
     }
 
+    [Theory]
+    [InlineData("""{"consent":"x","values":[]}""")]
+    [InlineData("""{"consent":"x","values":"x"}""")]
+    [InlineData("""{"consent":"x","values":{"a":1}}""")]
+    [InlineData("""{"consent":"x","values":{"a":{}}}""")]
+    [InlineData("""{"consent":"x","values":{"a":"\u0000"}}""")]
+    public async Task Values_that_are_no_texts_are_refused(string body)
+    {
+        var connection = await app.HasConnectionAsync(linked: false, company: company, platformKey: FakeLedger.Key);
+        foreach (var step in new[] { "authorize", "leave" })
+        {
+            using var content = new StringContent(body, null, "application/json");
+
+            using var response = await component.PostAsync($"/embedded/connections/{connection.Id}/{step}", content);
+
+            await response.ShouldNameAsync("values");
+        }
+    }
+
     [Fact]
     public async Task A_user_ends_a_connection_and_a_token_for_management_connects_it_again()
     {
