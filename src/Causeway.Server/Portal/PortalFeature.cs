@@ -1,4 +1,5 @@
 using Causeway.Server.Http;
+using Causeway.Server.Portal.Data;
 using Causeway.Server.Portal.Permissions;
 using Causeway.Server.Portal.Shell;
 using Causeway.Server.Portal.SignIn;
@@ -33,6 +34,7 @@ public static class PortalFeature
         services.AddCascadingAuthenticationState();
         services.AddMudServices(mud => mud.SnackbarConfiguration.PreventDuplicates = true);
         ShellParts.Add(services);
+        DataParts.Add(services);
     }
 
     /// <summary>
@@ -74,6 +76,7 @@ public static class PortalFeature
     {
         PortalAssets.Map(routes);
         SignInEndpoints.Map(routes);
+        DataParts.Map(routes);
         routes
             .MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
