@@ -3,6 +3,7 @@ using Causeway.Server.Grants.Keys;
 using Causeway.Server.Records.Store;
 using Causeway.Server.Settings;
 using Causeway.Server.Storage;
+using Causeway.Server.Sync.Datasets;
 using Microsoft.Extensions.Options;
 using Wolverine.Runtime;
 
@@ -35,6 +36,7 @@ public static class Startup
                         await records.MigrateAsync(ct);
                     }
 
+                    await DatasetTally.EnsureAsync(options.Database, ct);
                     await Profile.EnsureAsync(
                         scope.ServiceProvider.GetRequiredService<CausewayDb>(),
                         scope.ServiceProvider.GetRequiredService<TimeProvider>(),

@@ -8,7 +8,7 @@ namespace Causeway.Bench.Lists;
 /// <summary>Fills the database with companies of two connections each, the fast way, as a big client has them after years.</summary>
 internal static class ConnectionFill
 {
-    private const string CompanyColumns = "id, name, created, version";
+    private const string CompanyColumns = "id, name, search_name, created, version";
 
     private const string ConnectionColumns =
         "id, company_id, integration_key, source_type, status, created, connection_info, errors, version";
@@ -45,7 +45,7 @@ internal static class ConnectionFill
         await connection.OpenAsync();
         SqlitePragmas.Apply(connection);
         await using var transaction = connection.BeginTransaction();
-        await using var company = Command($"INSERT INTO companies ({CompanyColumns}) VALUES (@a, @b, @c, 1)");
+        await using var company = Command($"INSERT INTO companies ({CompanyColumns}) VALUES (@a, @b, lower(@b), @c, 1)");
         await using var source = Command(
             $$"""INSERT INTO connections ({{ConnectionColumns}}) VALUES (@a, @b, 'mqjo', 'Accounting', 'PendingAuth', @c, '{}', '[]', 1)"""
         );
@@ -88,7 +88,7 @@ internal static class ConnectionFill
         {
             foreach (var made in companies)
             {
-                await copy.WriteAsync($"{made.Id}\t{made.Name}\t{made.Created:O}\t1\n");
+                await copy.WriteAsync($"{made.Id}\t{made.Name}\t{made.Name.ToLowerInvariant()}\t{made.Created:O}\t1\n");
             }
         }
 

@@ -10,11 +10,15 @@ public sealed class Company
 {
     private Company() { }
 
-    public Company(CompanyId id, CompanyName name, DateTimeOffset now) => (Id, Name, Created) = (id, name.Text, now);
+    public Company(CompanyId id, CompanyName name, DateTimeOffset now) =>
+        (Id, Name, SearchName, Created) = (id, name.Text, SearchNameOf(name.Text), now);
 
     public CompanyId Id { get; private set; }
 
     public string Name { get; private set; } = "";
+
+    /// <summary>The name as it is searched by: neither database compares letters of all scripts without regard to case.</summary>
+    public string SearchName { get; private set; } = "";
 
     public string? Description { get; private set; }
 
@@ -33,9 +37,12 @@ public sealed class Company
     /// <summary>Of two changes that race, one fails and is tried again.</summary>
     public int Version { get; private set; }
 
+    /// <summary>A text as names are searched by.</summary>
+    public static string SearchNameOf(string text) => text.ToLowerInvariant();
+
     public void Rename(CompanyName name)
     {
-        Name = name.Text;
+        (Name, SearchName) = (name.Text, SearchNameOf(name.Text));
         Version++;
     }
 
@@ -99,6 +106,8 @@ internal sealed class CompanyTable : IEntityTypeConfiguration<Company>, IEntityT
         company.HasOne<Company>().WithMany().HasForeignKey(c => c.ParentId).OnDelete(DeleteBehavior.SetNull);
         company.HasMany(c => c.Connections).WithOne().HasForeignKey(c => c.CompanyId).OnDelete(DeleteBehavior.Cascade);
         company.Property(c => c.Name).HasMaxLength(CompanyName.MaxLength);
+        company.Property(c => c.SearchName).HasMaxLength(CompanyName.MaxLength);
+        company.HasIndex(c => new { c.SearchName, c.Id });
         company.HasIndex(c => new { c.Created, c.Id });
         // Most have no parent; an index that lists them all under "none" is taken by SQLite for one that tells nothing.
         company.HasIndex(c => c.ParentId).HasFilter("parent_id IS NOT NULL");

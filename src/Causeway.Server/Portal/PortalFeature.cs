@@ -1,9 +1,10 @@
+using Causeway.Server.Access.Users;
 using Causeway.Server.Http;
+using Causeway.Server.Portal.Companies;
 using Causeway.Server.Portal.Data;
 using Causeway.Server.Portal.Permissions;
 using Causeway.Server.Portal.Shell;
 using Causeway.Server.Portal.SignIn;
-using Causeway.Server.Portal.Users;
 using MudBlazor.Services;
 
 namespace Causeway.Server.Portal;
@@ -16,7 +17,7 @@ public static class PortalFeature
 
     public static void Add(IServiceCollection services, ServerOptions options, IConfiguration configuration)
     {
-        services.AddSettings<OpenIdConnectSettings>(OpenIdConnectSettings.Section);
+        services.AddSettings<SingleSignOnOptions>(SingleSignOnOptions.Section);
         if (!options.Does(Role.Portal))
         {
             return;
@@ -72,13 +73,18 @@ public static class PortalFeature
         return await scope.ServiceProvider.GetRequiredService<Invitations>().SetUpAsync(ct);
     }
 
-    private static void Map(IEndpointRouteBuilder routes)
+    private static void Map(IEndpointRouteBuilder endpoints)
     {
+        var routes = endpoints.MapGroup("").WithMetadata(new PortalEndpoint());
         PortalAssets.Map(routes);
         SignInEndpoints.Map(routes);
+        SearchEndpoint.Map(routes);
         DataParts.Map(routes);
         routes
             .MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 }
+
+/// <summary>Marks what belongs to the Portal.</summary>
+public sealed record PortalEndpoint;

@@ -9,12 +9,13 @@ public static class DependencyRules
     /// <summary>Which other slices a slice may use.</summary>
     public static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
-        ["Access"] = ["Companies", "Connections"],
+        ["Access"] = ["Companies", "Connections", "Grants"],
         ["Companies"] = ["Connections"],
         ["Connections"] = ["Grants", "Integrations"],
         ["Grants"] = ["Integrations"],
         ["Integrations"] = [],
         ["Link"] = ["Access", "Companies", "Connections", "Integrations", "Settings"],
+        ["Portal"] = ["Access", "Companies", "Connections", "Grants", "Integrations", "Sync", "Webhooks"],
         ["Push"] = ["Companies", "Connections", "Integrations"],
         ["Records"] = ["Companies", "Integrations"],
         ["Settings"] = ["Companies", "Connections", "Grants", "Integrations"],

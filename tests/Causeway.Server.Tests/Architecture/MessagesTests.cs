@@ -43,6 +43,8 @@ public partial class MessagesTests
             .Assembly.GetTypes()
             .Where(t => t.Namespace?.StartsWith("Causeway.", StringComparison.Ordinal) is true)
             .Where(t => t.GetMethod("HandleAsync") is not null || t.GetMethod("Handle") is not null)
+            // The framework's word for who decides on a policy.
+            .Where(t => !t.IsAssignableTo(typeof(Microsoft.AspNetCore.Authorization.IAuthorizationHandler)))
             .Where(t =>
                 !(
                     t.IsPublic

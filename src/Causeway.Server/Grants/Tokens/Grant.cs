@@ -226,6 +226,8 @@ internal sealed class GrantTable : IEntityTypeConfiguration<Grant>
         grant.Property(g => g.IntentHash).HasMaxLength(64);
         grant.HasIndex(g => new { g.IntegrationKey, g.OriginHash }, OneOriginIndex).IsUnique();
         grant.HasIndex(g => new { g.IntegrationKey, g.RefreshHash });
+        // Which end soon; most never do.
+        grant.HasIndex(g => g.AbsoluteExpires).HasFilter("absolute_expires IS NOT NULL");
     }
 
     /// <summary>The index that lets one authorization be one grant, whoever races.</summary>

@@ -1,4 +1,4 @@
-using Causeway.Server.Portal.Users;
+using Causeway.Server.Access.Users;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Causeway.Server.Portal.Permissions;

@@ -1,5 +1,5 @@
+using Causeway.Server.Access.Users;
 using Causeway.Server.Http;
-using Causeway.Server.Portal.Users;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace Causeway.Server.Portal.Permissions;

@@ -1,4 +1,6 @@
+using Causeway.Server.Access.Users;
 using Causeway.Server.Http;
+using Causeway.Server.Portal.Live;
 using Causeway.Server.Portal.Permissions;
 using Microsoft.AspNetCore.Components;
 
@@ -14,6 +16,8 @@ public abstract class LoadedPage<TModel> : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource gone = new();
     private string? loadedFor;
+    private IDisposable? watch;
+    private HashSet<Guid> watched = [];
 
     /// <summary>What was loaded; null until then.</summary>
     public TModel? Model { get; private set; }
@@ -32,6 +36,9 @@ public abstract class LoadedPage<TModel> : ComponentBase, IDisposable
     protected NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
+    private LiveFeed Feed { get; set; } = null!;
+
+    [Inject]
     private PageMemory Memory { get; set; } = null!;
 
     /// <summary>Ends when the page is left.</summary>
@@ -42,6 +49,12 @@ public abstract class LoadedPage<TModel> : ComponentBase, IDisposable
 
     /// <summary>Something to do each time after the page was loaded; nothing unless overridden.</summary>
     protected virtual void Loaded(TModel model) { }
+
+    /// <summary>
+    /// The companies and connections that the page shows, by their ids, or <see cref="LiveFeed.Everything"/>: it is loaded again whenever one
+    /// of them changes. None unless overridden.
+    /// </summary>
+    protected virtual IEnumerable<Guid> Watches(TModel model) => [];
 
     /// <summary>Whether the user may do something: what a button is shown for.</summary>
     protected bool May(Permission permission) => User.May(permission);
@@ -103,6 +116,7 @@ public abstract class LoadedPage<TModel> : ComponentBase, IDisposable
     {
         if (!gone.IsCancellationRequested)
         {
+            watch?.Dispose();
             gone.Cancel();
             gone.Dispose();
         }
@@ -112,14 +126,36 @@ public abstract class LoadedPage<TModel> : ComponentBase, IDisposable
     {
         (Model, Refusal) = (model, null);
         Loaded(model);
+        if (RendererInfo.IsInteractive && !gone.IsCancellationRequested)
+        {
+            Watch([.. Watches(model)]);
+        }
+    }
+
+    private void Watch(HashSet<Guid> subjects)
+    {
+        if (subjects.SetEquals(watched))
+        {
+            return;
+        }
+
+        watch?.Dispose();
+        watched = subjects;
+        watch = subjects.Count == 0 ? null : Feed.Watch(subjects, () => InvokeAsync(LookAgainAsync));
+    }
+
+    private async Task LookAgainAsync()
+    {
+        await ReloadAsync();
+        StateHasChanged();
     }
 }
 
 /// <summary>The user of a page, or nobody while it loads: who may do nothing.</summary>
 /// <param name="User">The user.</param>
-public sealed record SignedInUserOrNobody(Users.SignedInUser? User)
+public sealed record SignedInUserOrNobody(SignedInUser? User)
 {
-    public static readonly SignedInUserOrNobody Nobody = new((Users.SignedInUser?)null);
+    public static readonly SignedInUserOrNobody Nobody = new((SignedInUser?)null);
 
     public bool May(Permission permission) => User is not null && User.Role.May(permission);
 }

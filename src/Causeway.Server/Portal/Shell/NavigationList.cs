@@ -1,3 +1,4 @@
+using Causeway.Server.Access.Users;
 using Causeway.Server.Portal.Permissions;
 using MudBlazor;
 

@@ -1,4 +1,9 @@
+using Causeway.Server.Portal.Companies;
+using Causeway.Server.Portal.Connections;
+using Causeway.Server.Portal.Live;
+using Causeway.Server.Portal.Overview;
 using Causeway.Server.Portal.Permissions;
+using Causeway.Server.Portal.Users;
 
 namespace Causeway.Server.Portal.Shell;
 
@@ -9,5 +14,13 @@ public static class ShellParts
     {
         services.AddScoped<SignedIn>();
         services.AddSingleton<PageMemory>();
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<OverviewMemory>();
+        services.AddScoped<ReadOverview>();
+        services.AddScoped<FindCompanies>();
+        services.AddScoped<ReadCompany>();
+        services.AddScoped<FindConnections>();
+        services.AddScoped<ReadConnection>();
+        services.AddScoped<ReadUsers>();
     }
 }

@@ -1,4 +1,5 @@
-using Causeway.Server.Portal.Users;
+using Causeway.Server.Access.Users;
+using Causeway.Server.Portal.Permissions;
 using Causeway.Server.Storage;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -40,24 +41,25 @@ public static class PortalIdentity
         services.AddScoped<IUserClaimsPrincipalFactory<PortalUser>, PortalPrincipal>();
         services.AddSingleton<PortalUsers>();
         services.AddScoped<Invitations>();
+        services.AddScoped<UserChanges>();
         services.AddScoped<AuthenticationStateProvider, CircuitUser>();
 
         var authentication = services.AddAuthentication(IdentityConstants.ApplicationScheme);
         authentication.AddIdentityCookies();
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme, Configure);
-        var settings = configuration.GetSection(OpenIdConnectSettings.Section);
+        var settings = configuration.GetSection(SingleSignOnOptions.Section);
         if (!string.IsNullOrEmpty(settings["Authority"]) && !string.IsNullOrEmpty(settings["ClientId"]))
         {
             authentication.AddOpenIdConnect(SingleSignOn, _ => { });
             services
                 .AddOptions<OpenIdConnectOptions>(SingleSignOn)
-                .Configure<IOptions<OpenIdConnectSettings>>((oidc, ours) => Configure(oidc, ours.Value));
+                .Configure<IOptions<SingleSignOnOptions>>((oidc, ours) => Configure(oidc, ours.Value));
         }
     }
 
     /// <summary>Origins to which a form of ours may lead: browsers hold the redirect that answers one to the same rule.</summary>
     public static string FormTargets(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IOptions<OpenIdConnectSettings>>().Value is { IsOffered: true } sso
+        context.RequestServices.GetRequiredService<IOptions<SingleSignOnOptions>>().Value is { IsOffered: true } sso
         && Uri.TryCreate(sso.Authority, UriKind.Absolute, out var authority)
             ? $" {authority.GetLeftPart(UriPartial.Authority)}"
             : "";
@@ -98,7 +100,7 @@ public static class PortalIdentity
         };
     }
 
-    private static void Configure(OpenIdConnectOptions oidc, OpenIdConnectSettings settings)
+    private static void Configure(OpenIdConnectOptions oidc, SingleSignOnOptions settings)
     {
         oidc.Authority = settings.Authority;
         oidc.ClientId = settings.ClientId;

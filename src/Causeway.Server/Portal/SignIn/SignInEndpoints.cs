@@ -1,5 +1,6 @@
 using System.Security.Claims;
-using Causeway.Server.Portal.Users;
+using Causeway.Server.Access.Users;
+using Causeway.Server.Portal.Permissions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -16,9 +17,9 @@ public static class SignInEndpoints
         routes.MapPost("/sign-in/passkey-options", PasskeyOptionsAsync).AllowAnonymous();
         routes.MapPost("/sign-in/single-sign-on", Challenge).AllowAnonymous();
         routes.MapGet("/sign-in/single-sign-on/done", SingleSignOn.FinishAsync).AllowAnonymous();
-        Permissions.PermissionCheck.Needs(
+        PermissionCheck.Needs(
             routes.MapPost("/account/passkey-options", NewPasskeyOptionsAsync),
-            Permissions.Permission.OwnAccount
+            Permission.OwnAccount
         );
     }
 

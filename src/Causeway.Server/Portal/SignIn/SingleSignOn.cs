@@ -1,6 +1,6 @@
 using System.Security.Claims;
+using Causeway.Server.Access.Users;
 using Causeway.Server.Portal.Permissions;
-using Causeway.Server.Portal.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -15,7 +15,7 @@ public static class SingleSignOn
         HttpContext context,
         PortalSignIn signIn,
         PortalUsers known,
-        IOptions<OpenIdConnectSettings> settings,
+        IOptions<SingleSignOnOptions> settings,
         TimeProvider time
     )
     {
@@ -53,7 +53,7 @@ public static class SingleSignOn
     }
 
     /// <summary>The highest role that a value of the claim names.</summary>
-    public static PortalRole? RoleOf(ClaimsPrincipal principal, OpenIdConnectSettings settings)
+    public static PortalRole? RoleOf(ClaimsPrincipal principal, SingleSignOnOptions settings)
     {
         var values = principal.FindAll(settings.RoleClaim).Select(c => c.Value).ToHashSet(StringComparer.Ordinal);
         (PortalRole Role, string Names)[] roles =

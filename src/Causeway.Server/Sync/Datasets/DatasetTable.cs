@@ -14,6 +14,13 @@ internal sealed class DatasetTable
     /// <summary>The index that lets one dataset of a connection and data type be active, whoever races.</summary>
     public const string OneActiveIndex = "ix_datasets_one_active";
 
+    /// <summary>The index of the data types whose last read failed.</summary>
+    public const string FailingIndex = "ix_sync_streams_failing";
+
+    /// <summary>Whether the last read of a data type failed, as its index says it.</summary>
+    public const string IsFailing =
+        "latest_status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')";
+
     private static readonly JsonSerializerOptions Json = new() { IgnoreReadOnlyProperties = true };
 
     public void Configure(EntityTypeBuilder<Dataset> dataset)
@@ -74,6 +81,8 @@ internal sealed class DatasetTable
             s.DataType,
         });
         stream.Property(s => s.Version).IsConcurrencyToken();
+        // What fails now, over all companies: few, and the only rows in it.
+        stream.HasIndex(s => s.LatestEnded, FailingIndex).HasFilter(IsFailing);
     }
 
     // Immutable values that are read and written whole.

@@ -88,6 +88,196 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("request_counts", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Access.Users.PortalAction", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTime>("OccurredOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occurred_on");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Sequence")
+                        .HasName("pk_portal_actions");
+
+                    b.ToTable("portal_actions", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Access.Users.PortalInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("Created")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<DateTime>("Expires")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_invitations");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_portal_invitations_hash");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_portal_invitations_user_id");
+
+                    b.ToTable("portal_invitations", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Access.Users.PortalUser", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("access_failed_count");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("concurrency_stamp");
+
+                    b.Property<DateTime>("Created")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("email_confirmed");
+
+                    b.Property<bool>("IsDisabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_disabled");
+
+                    b.Property<DateTime?>("LastSignedIn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_signed_in");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lockout_enabled");
+
+                    b.Property<DateTime?>("LockoutEnd")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lockout_end");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_user_name");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("security_stamp");
+
+                    b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("two_factor_enabled");
+
+                    b.Property<string>("UserName")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_portal_users");
+
+                    b.HasIndex("NormalizedEmail")
+                        .HasDatabaseName("ix_portal_users_normalized_email");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_portal_users_normalized_user_name");
+
+                    b.ToTable("portal_users", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Companies.Company", b =>
                 {
                     b.Property<Guid>("Id")
@@ -116,6 +306,12 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("parent_id");
 
+                    b.Property<string>("SearchName")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_name");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -130,6 +326,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
                     b.HasIndex("Created", "Id")
                         .HasDatabaseName("ix_companies_created_id");
+
+                    b.HasIndex("SearchName", "Id")
+                        .HasDatabaseName("ix_companies_search_name_id");
 
                     b.ToTable("companies", (string)null);
                 });
@@ -614,6 +813,10 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.HasKey("Id")
                         .HasName("pk_grants");
 
+                    b.HasIndex("AbsoluteExpires")
+                        .HasDatabaseName("ix_grants_absolute_expires")
+                        .HasFilter("absolute_expires IS NOT NULL");
+
                     b.HasIndex("IntegrationKey", "RefreshHash")
                         .HasDatabaseName("ix_grants_integration_key_refresh_hash");
 
@@ -732,196 +935,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasName("pk_source_memory");
 
                     b.ToTable("source_memory", (string)null);
-                });
-
-            modelBuilder.Entity("Causeway.Server.Portal.Users.PortalAction", b =>
-                {
-                    b.Property<long>("Sequence")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sequence");
-
-                    b.Property<DateTime>("OccurredOn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("occurred_on");
-
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.Property<string>("UserName")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_name");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("what");
-
-                    b.HasKey("Sequence")
-                        .HasName("pk_portal_actions");
-
-                    b.ToTable("portal_actions", (string)null);
-                });
-
-            modelBuilder.Entity("Causeway.Server.Portal.Users.PortalInvitation", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<DateTime>("Created")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("email");
-
-                    b.Property<DateTime>("Expires")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("expires");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("role");
-
-                    b.Property<Guid?>("UserId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_id");
-
-                    b.HasKey("Id")
-                        .HasName("pk_portal_invitations");
-
-                    b.HasIndex("Hash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_portal_invitations_hash");
-
-                    b.HasIndex("UserId")
-                        .HasDatabaseName("ix_portal_invitations_user_id");
-
-                    b.ToTable("portal_invitations", (string)null);
-                });
-
-            modelBuilder.Entity("Causeway.Server.Portal.Users.PortalUser", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<int>("AccessFailedCount")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("access_failed_count");
-
-                    b.Property<string>("ConcurrencyStamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("concurrency_stamp");
-
-                    b.Property<DateTime>("Created")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created");
-
-                    b.Property<string>("Email")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("email");
-
-                    b.Property<bool>("EmailConfirmed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("email_confirmed");
-
-                    b.Property<bool>("IsDisabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_disabled");
-
-                    b.Property<DateTime?>("LastSignedIn")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_signed_in");
-
-                    b.Property<bool>("LockoutEnabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("lockout_enabled");
-
-                    b.Property<DateTime?>("LockoutEnd")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("lockout_end");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("NormalizedEmail")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<string>("NormalizedUserName")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_user_name");
-
-                    b.Property<string>("PasswordHash")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("password_hash");
-
-                    b.Property<string>("Role")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("role");
-
-                    b.Property<string>("SecurityStamp")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("security_stamp");
-
-                    b.Property<bool>("TwoFactorEnabled")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("two_factor_enabled");
-
-                    b.Property<string>("UserName")
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("user_name");
-
-                    b.HasKey("Id")
-                        .HasName("pk_portal_users");
-
-                    b.HasIndex("NormalizedEmail")
-                        .HasDatabaseName("ix_portal_users_normalized_email");
-
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("ix_portal_users_normalized_user_name");
-
-                    b.ToTable("portal_users", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
@@ -1463,6 +1476,32 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("dataset_issues", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Sync.Datasets.DatasetTally", b =>
+                {
+                    b.Property<string>("Hour")
+                        .HasMaxLength(13)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Stripe")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stripe");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.HasKey("Hour", "Status", "Stripe")
+                        .HasName("pk_dataset_tallies");
+
+                    b.ToTable("dataset_tallies", (string)null);
+                });
+
             modelBuilder.Entity("Causeway.Server.Sync.Datasets.SyncStream", b =>
                 {
                     b.Property<Guid>("CompanyId")
@@ -1528,6 +1567,10 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
                     b.HasKey("CompanyId", "ConnectionId", "DataType")
                         .HasName("pk_sync_streams");
+
+                    b.HasIndex(new[] { "LatestEnded" }, "ix_sync_streams_failing")
+                        .HasDatabaseName("ix_sync_streams_failing")
+                        .HasFilter("latest_status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')");
 
                     b.ToTable("sync_streams", (string)null);
                 });
@@ -2019,6 +2062,15 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     b.ToTable("portal_user_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Causeway.Server.Access.Users.PortalInvitation", b =>
+                {
+                    b.HasOne("Causeway.Server.Access.Users.PortalUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_portal_invitations_portal_users_user_id");
+                });
+
             modelBuilder.Entity("Causeway.Server.Companies.Company", b =>
                 {
                     b.HasOne("Causeway.Server.Companies.Company", null)
@@ -2104,15 +2156,6 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_source_memory_connections_connection_id");
                 });
 
-            modelBuilder.Entity("Causeway.Server.Portal.Users.PortalInvitation", b =>
-                {
-                    b.HasOne("Causeway.Server.Portal.Users.PortalUser", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_portal_invitations_portal_users_user_id");
-                });
-
             modelBuilder.Entity("Causeway.Server.Push.PushOperation", b =>
                 {
                     b.HasOne("Causeway.Server.Companies.Company", null)
@@ -2155,7 +2198,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<System.Guid>", b =>
                 {
-                    b.HasOne("Causeway.Server.Portal.Users.PortalUser", null)
+                    b.HasOne("Causeway.Server.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2165,7 +2208,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
                 {
-                    b.HasOne("Causeway.Server.Portal.Users.PortalUser", null)
+                    b.HasOne("Causeway.Server.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2175,7 +2218,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.HasOne("Causeway.Server.Portal.Users.PortalUser", null)
+                    b.HasOne("Causeway.Server.Access.Users.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

@@ -23,10 +23,10 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 "Causeway.Server.Companies.Company",
                 typeof(Company),
                 baseEntityType,
-                propertyCount: 7,
+                propertyCount: 8,
                 navigationCount: 2,
                 foreignKeyCount: 1,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -86,6 +86,15 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             parentId.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             parentId.AddAnnotation("Relational:ColumnName", "parent_id");
 
+            var searchName = runtimeEntityType.AddProperty(
+                "SearchName",
+                typeof(string),
+                propertyInfo: typeof(Company).GetProperty("SearchName", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Company).GetField("<SearchName>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                maxLength: 500);
+            searchName.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            searchName.AddAnnotation("Relational:ColumnName", "search_name");
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -109,6 +118,10 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var index0 = runtimeEntityType.AddIndex(
                 new[] { created, id });
             index0.AddAnnotation("Relational:Name", "ix_companies_created_id");
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { searchName, id });
+            index1.AddAnnotation("Relational:Name", "ix_companies_search_name_id");
 
             return runtimeEntityType;
         }

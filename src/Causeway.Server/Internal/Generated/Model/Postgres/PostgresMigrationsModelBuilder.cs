@@ -12,7 +12,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("27977a32-b768-4426-9ff2-070f585ee99e"), entityTypeCount: 42)
+            : base(skipDetectChanges: false, modelId: new Guid("bf26dcf2-465f-4272-a500-29b960cc4a4c"), entityTypeCount: 43)
         {
         }
 
@@ -21,6 +21,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var apiKey = ApiKeyEntityType.Create(this);
             var allowedOrigin = AllowedOriginEntityType.Create(this);
             var requestCount = RequestCountEntityType.Create(this);
+            var portalAction = PortalActionEntityType.Create(this);
+            var portalInvitation = PortalInvitationEntityType.Create(this);
+            var portalUser = PortalUserEntityType.Create(this);
             var company = CompanyEntityType.Create(this);
             var companyTag = CompanyTagEntityType.Create(this);
             var authorizationState = AuthorizationStateEntityType.Create(this);
@@ -33,9 +36,6 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var grantLogEntry = GrantLogEntryEntityType.Create(this);
             var idempotentRequest = IdempotentRequestEntityType.Create(this);
             var sourceDocument = SourceDocumentEntityType.Create(this);
-            var portalAction = PortalActionEntityType.Create(this);
-            var portalInvitation = PortalInvitationEntityType.Create(this);
-            var portalUser = PortalUserEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
             var linkLogo = LinkLogoEntityType.Create(this);
@@ -46,6 +46,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var dataset = DatasetEntityType.Create(this);
             var datasetEvent = DatasetEventEntityType.Create(this);
             var datasetIssue = DatasetIssueEntityType.Create(this);
+            var datasetTally = DatasetTallyEntityType.Create(this);
             var syncStream = SyncStreamEntityType.Create(this);
             var quarantinedRow = QuarantinedRowEntityType.Create(this);
             var connectionSchedule = ConnectionScheduleEntityType.Create(this);
@@ -61,6 +62,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var identityUserPasskey = IdentityUserPasskeyEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
+            PortalInvitationEntityType.CreateForeignKey1(portalInvitation, portalUser);
             CompanyEntityType.CreateForeignKey1(company, company);
             CompanyTagEntityType.CreateForeignKey1(companyTag, company);
             AuthorizationStateEntityType.CreateForeignKey1(authorizationState, connection);
@@ -70,7 +72,6 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             CredentialsEntityType.CreateForeignKey2(credentials, grant);
             GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
             SourceDocumentEntityType.CreateForeignKey1(sourceDocument, connection);
-            PortalInvitationEntityType.CreateForeignKey1(portalInvitation, portalUser);
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
@@ -82,6 +83,9 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             ApiKeyEntityType.CreateAnnotations(apiKey);
             AllowedOriginEntityType.CreateAnnotations(allowedOrigin);
             RequestCountEntityType.CreateAnnotations(requestCount);
+            PortalActionEntityType.CreateAnnotations(portalAction);
+            PortalInvitationEntityType.CreateAnnotations(portalInvitation);
+            PortalUserEntityType.CreateAnnotations(portalUser);
             CompanyEntityType.CreateAnnotations(company);
             CompanyTagEntityType.CreateAnnotations(companyTag);
             AuthorizationStateEntityType.CreateAnnotations(authorizationState);
@@ -94,9 +98,6 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             GrantLogEntryEntityType.CreateAnnotations(grantLogEntry);
             IdempotentRequestEntityType.CreateAnnotations(idempotentRequest);
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
-            PortalActionEntityType.CreateAnnotations(portalAction);
-            PortalInvitationEntityType.CreateAnnotations(portalInvitation);
-            PortalUserEntityType.CreateAnnotations(portalUser);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
             LinkLogoEntityType.CreateAnnotations(linkLogo);
@@ -107,6 +108,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             DatasetEntityType.CreateAnnotations(dataset);
             DatasetEventEntityType.CreateAnnotations(datasetEvent);
             DatasetIssueEntityType.CreateAnnotations(datasetIssue);
+            DatasetTallyEntityType.CreateAnnotations(datasetTally);
             SyncStreamEntityType.CreateAnnotations(syncStream);
             QuarantinedRowEntityType.CreateAnnotations(quarantinedRow);
             ConnectionScheduleEntityType.CreateAnnotations(connectionSchedule);

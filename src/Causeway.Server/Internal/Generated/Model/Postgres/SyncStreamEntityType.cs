@@ -24,6 +24,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 typeof(SyncStream),
                 baseEntityType,
                 propertyCount: 14,
+                namedIndexCount: 1,
                 keyCount: 1);
 
             var companyId = runtimeEntityType.AddProperty(
@@ -166,6 +167,12 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 new[] { companyId, connectionId, dataType });
             runtimeEntityType.SetPrimaryKey(key);
             key.AddAnnotation("Relational:Name", "pk_sync_streams");
+
+            var ix_sync_streams_failing = runtimeEntityType.AddIndex(
+                new[] { latestEnded },
+                name: "ix_sync_streams_failing");
+            ix_sync_streams_failing.AddAnnotation("Relational:Filter", "latest_status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')");
+            ix_sync_streams_failing.AddAnnotation("Relational:Name", "ix_sync_streams_failing");
 
             return runtimeEntityType;
         }

@@ -22,7 +22,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 typeof(Grant),
                 baseEntityType,
                 propertyCount: 29,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 2,
                 namedIndexCount: 1,
                 keyCount: 1);
 
@@ -284,8 +284,13 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             key.AddAnnotation("Relational:Name", "pk_grants");
 
             var index = runtimeEntityType.AddIndex(
+                new[] { absoluteExpires });
+            index.AddAnnotation("Relational:Filter", "absolute_expires IS NOT NULL");
+            index.AddAnnotation("Relational:Name", "ix_grants_absolute_expires");
+
+            var index0 = runtimeEntityType.AddIndex(
                 new[] { integrationKey, refreshHash });
-            index.AddAnnotation("Relational:Name", "ix_grants_integration_key_refresh_hash");
+            index0.AddAnnotation("Relational:Name", "ix_grants_integration_key_refresh_hash");
 
             var ix_grants_one_origin = runtimeEntityType.AddIndex(
                 new[] { integrationKey, originHash },

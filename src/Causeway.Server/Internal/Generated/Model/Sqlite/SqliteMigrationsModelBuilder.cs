@@ -11,7 +11,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("dc26937a-0749-4c39-8b07-a6e8990442cb"), entityTypeCount: 42)
+            : base(skipDetectChanges: false, modelId: new Guid("978ebe51-ba3f-4748-a378-308dfeb9124d"), entityTypeCount: 43)
         {
         }
 
@@ -20,6 +20,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var apiKey = ApiKeyEntityType.Create(this);
             var allowedOrigin = AllowedOriginEntityType.Create(this);
             var requestCount = RequestCountEntityType.Create(this);
+            var portalAction = PortalActionEntityType.Create(this);
+            var portalInvitation = PortalInvitationEntityType.Create(this);
+            var portalUser = PortalUserEntityType.Create(this);
             var company = CompanyEntityType.Create(this);
             var companyTag = CompanyTagEntityType.Create(this);
             var authorizationState = AuthorizationStateEntityType.Create(this);
@@ -32,9 +35,6 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var grantLogEntry = GrantLogEntryEntityType.Create(this);
             var idempotentRequest = IdempotentRequestEntityType.Create(this);
             var sourceDocument = SourceDocumentEntityType.Create(this);
-            var portalAction = PortalActionEntityType.Create(this);
-            var portalInvitation = PortalInvitationEntityType.Create(this);
-            var portalUser = PortalUserEntityType.Create(this);
             var pushOperation = PushOperationEntityType.Create(this);
             var pushOperationEvent = PushOperationEventEntityType.Create(this);
             var linkLogo = LinkLogoEntityType.Create(this);
@@ -45,6 +45,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var dataset = DatasetEntityType.Create(this);
             var datasetEvent = DatasetEventEntityType.Create(this);
             var datasetIssue = DatasetIssueEntityType.Create(this);
+            var datasetTally = DatasetTallyEntityType.Create(this);
             var syncStream = SyncStreamEntityType.Create(this);
             var quarantinedRow = QuarantinedRowEntityType.Create(this);
             var connectionSchedule = ConnectionScheduleEntityType.Create(this);
@@ -60,6 +61,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var identityUserPasskey = IdentityUserPasskeyEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
+            PortalInvitationEntityType.CreateForeignKey1(portalInvitation, portalUser);
             CompanyEntityType.CreateForeignKey1(company, company);
             CompanyTagEntityType.CreateForeignKey1(companyTag, company);
             AuthorizationStateEntityType.CreateForeignKey1(authorizationState, connection);
@@ -69,7 +71,6 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             CredentialsEntityType.CreateForeignKey2(credentials, grant);
             GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
             SourceDocumentEntityType.CreateForeignKey1(sourceDocument, connection);
-            PortalInvitationEntityType.CreateForeignKey1(portalInvitation, portalUser);
             PushOperationEntityType.CreateForeignKey1(pushOperation, company);
             PushOperationEventEntityType.CreateForeignKey1(pushOperationEvent, pushOperation);
             DatasetEventEntityType.CreateForeignKey1(datasetEvent, dataset);
@@ -81,6 +82,9 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             ApiKeyEntityType.CreateAnnotations(apiKey);
             AllowedOriginEntityType.CreateAnnotations(allowedOrigin);
             RequestCountEntityType.CreateAnnotations(requestCount);
+            PortalActionEntityType.CreateAnnotations(portalAction);
+            PortalInvitationEntityType.CreateAnnotations(portalInvitation);
+            PortalUserEntityType.CreateAnnotations(portalUser);
             CompanyEntityType.CreateAnnotations(company);
             CompanyTagEntityType.CreateAnnotations(companyTag);
             AuthorizationStateEntityType.CreateAnnotations(authorizationState);
@@ -93,9 +97,6 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             GrantLogEntryEntityType.CreateAnnotations(grantLogEntry);
             IdempotentRequestEntityType.CreateAnnotations(idempotentRequest);
             SourceDocumentEntityType.CreateAnnotations(sourceDocument);
-            PortalActionEntityType.CreateAnnotations(portalAction);
-            PortalInvitationEntityType.CreateAnnotations(portalInvitation);
-            PortalUserEntityType.CreateAnnotations(portalUser);
             PushOperationEntityType.CreateAnnotations(pushOperation);
             PushOperationEventEntityType.CreateAnnotations(pushOperationEvent);
             LinkLogoEntityType.CreateAnnotations(linkLogo);
@@ -106,6 +107,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             DatasetEntityType.CreateAnnotations(dataset);
             DatasetEventEntityType.CreateAnnotations(datasetEvent);
             DatasetIssueEntityType.CreateAnnotations(datasetIssue);
+            DatasetTallyEntityType.CreateAnnotations(datasetTally);
             SyncStreamEntityType.CreateAnnotations(syncStream);
             QuarantinedRowEntityType.CreateAnnotations(quarantinedRow);
             ConnectionScheduleEntityType.CreateAnnotations(connectionSchedule);

@@ -23,6 +23,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 typeof(SyncStream),
                 baseEntityType,
                 propertyCount: 14,
+                namedIndexCount: 1,
                 keyCount: 1);
 
             var companyId = runtimeEntityType.AddProperty(
@@ -154,6 +155,12 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 new[] { companyId, connectionId, dataType });
             runtimeEntityType.SetPrimaryKey(key);
             key.AddAnnotation("Relational:Name", "pk_sync_streams");
+
+            var ix_sync_streams_failing = runtimeEntityType.AddIndex(
+                new[] { latestEnded },
+                name: "ix_sync_streams_failing");
+            ix_sync_streams_failing.AddAnnotation("Relational:Filter", "latest_status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')");
+            ix_sync_streams_failing.AddAnnotation("Relational:Name", "ix_sync_streams_failing");
 
             return runtimeEntityType;
         }
