@@ -1,10 +1,14 @@
 using Causeway.Server.Access.Users;
 using Causeway.Server.Http;
+using Causeway.Server.Portal.Activity;
 using Causeway.Server.Portal.Companies;
 using Causeway.Server.Portal.Data;
 using Causeway.Server.Portal.Permissions;
+using Causeway.Server.Portal.Reference;
+using Causeway.Server.Portal.Settings;
 using Causeway.Server.Portal.Shell;
 using Causeway.Server.Portal.SignIn;
+using Causeway.Server.Portal.Webhooks;
 using MudBlazor.Services;
 
 namespace Causeway.Server.Portal;
@@ -36,6 +40,10 @@ public static class PortalFeature
         services.AddMudServices(mud => mud.SnackbarConfiguration.PreventDuplicates = true);
         ShellParts.Add(services);
         DataParts.Add(services);
+        ActivityParts.Add(services);
+        WebhookParts.Add(services);
+        SettingsParts.Add(services);
+        ReferenceParts.Add(services);
     }
 
     /// <summary>
@@ -80,6 +88,7 @@ public static class PortalFeature
         SignInEndpoints.Map(routes);
         SearchEndpoint.Map(routes);
         DataParts.Map(routes);
+        ReferenceParts.Map(routes);
         routes
             .MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

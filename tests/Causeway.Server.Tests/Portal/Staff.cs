@@ -1,35 +1,29 @@
+using System.Collections.Concurrent;
 using System.Net;
 using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
-using Causeway.Server.Portal.Permissions;
-using Causeway.Server.Portal.Users;
+using Causeway.Server.Access.Users;
 using Causeway.Server.Tests.Infrastructure;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Causeway.Server.Tests.Portal;
 
-/// <summary>Users of the Portal as tests have them: signed in, one of each role for all tests.</summary>
+/// <summary>One user of each role who is signed in, for all tests that look at pages.</summary>
 internal static class Staff
 {
-    private const string Password = "twelve words would do well, too";
+    private static readonly ConcurrentDictionary<(CausewayApp, PortalRole), Lazy<Task<HttpClient>>> Clients = [];
 
-    private static readonly Dictionary<(CausewayApp, PortalRole), Task<HttpClient>> Clients = [];
-
-    /// <summary>A browser in which somebody of a role is signed in; it follows no redirects.</summary>
-    public static Task<HttpClient> StaffAsync(this CausewayApp app, PortalRole role)
-    {
-        lock (Clients)
-        {
-            return Clients.TryGetValue((app, role), out var client)
-                ? client
-                : Clients[(app, role)] = SignInAsync(app, role);
-        }
-    }
+    /// <summary>The browser of somebody with a role.</summary>
+    public static Task<HttpClient> StaffAsync(this CausewayApp app, PortalRole role) =>
+        Clients
+            .GetOrAdd(
+                (app, role),
+                key => new Lazy<Task<HttpClient>>(async () =>
+                    (await PortalVisitor.SignedInAsync(key.Item1, key.Item2)).Visitor.Client
+                )
+            )
+            .Value;
 
     /// <summary>A page of the Portal as it is first drawn.</summary>
-    public static async Task<IHtmlDocument> PageAsync(
+    public static async Task<IDocument> PageAsync(
         this HttpClient staff,
         string path,
         HttpStatusCode expected = HttpStatusCode.OK
@@ -38,10 +32,10 @@ internal static class Staff
         using var response = await staff.GetAsync($"/portal/{path}");
         var html = await response.Content.ReadAsStringAsync();
         response.StatusCode.ShouldBe(expected, html);
-        return new HtmlParser().ParseDocument(html);
+        return await PortalVisitor.ParseAsync(html);
     }
 
-    /// <summary>The texts of elements, each without the space around it.</summary>
+    /// <summary>The texts of elements, with one space where there is any.</summary>
     public static IReadOnlyList<string> Texts(this IParentNode page, string selector) =>
         [
             .. page.QuerySelectorAll(selector)
@@ -49,37 +43,4 @@ internal static class Staff
                     string.Join(' ', e.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
                 ),
         ];
-
-    private static async Task<HttpClient> SignInAsync(CausewayApp app, PortalRole role)
-    {
-        var email = $"{role.ToString().ToLowerInvariant()}-of-tests@example.com";
-        await using (var scope = app.Services.CreateAsyncScope())
-        {
-            var user = new PortalUser
-            {
-                Id = Guid.CreateVersion7(),
-                Name = $"{role} Example",
-                UserName = email,
-                Email = email,
-                EmailConfirmed = true,
-                Role = role,
-                Created = DateTimeOffset.UtcNow,
-            };
-            var created = await scope
-                .ServiceProvider.GetRequiredService<UserManager<PortalUser>>()
-                .CreateAsync(user, Password);
-            created.Succeeded.ShouldBeTrue(created.ToString());
-        }
-
-        var client = app.ClientWithout();
-        var form = (await client.PageAsync("sign-in")).Forms.OfType<IHtmlFormElement>().First();
-        var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]")
-            .ToDictionary(i => i.Name!, i => i.Value, StringComparer.Ordinal);
-        fields["Form.Email"] = email;
-        fields["Form.Password"] = Password;
-        using var content = new FormUrlEncodedContent(fields);
-        using var response = await client.PostAsync("/portal/sign-in", content);
-        response.StatusCode.ShouldBe(HttpStatusCode.Redirect, await response.Content.ReadAsStringAsync());
-        return client;
-    }
 }

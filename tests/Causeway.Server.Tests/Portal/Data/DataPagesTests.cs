@@ -1,6 +1,6 @@
 using System.Net;
 using AngleSharp.Dom;
-using Causeway.Server.Portal.Permissions;
+using Causeway.Server.Access.Users;
 using Causeway.Server.Tests.Infrastructure;
 using Causeway.Server.Tests.Records.Store;
 using static Causeway.Server.Tests.Records.Store.StoredStream;

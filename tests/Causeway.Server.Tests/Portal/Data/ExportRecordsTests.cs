@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Causeway.Server.Portal.Permissions;
+using Causeway.Server.Access.Users;
 using Causeway.Server.Tests.Infrastructure;
 using Causeway.Server.Tests.Records.Store;
 using Parquet;
