@@ -4,6 +4,7 @@ using Causeway.Server.Portal.Companies;
 using Causeway.Server.Portal.Permissions;
 using Causeway.Server.Portal.Shell;
 using Causeway.Server.Portal.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
 using MudBlazor.Services;
 
 namespace Causeway.Server.Portal;
@@ -59,6 +60,7 @@ public static class PortalFeature
                 portal.UseAuthentication();
                 portal.UseAuthorization();
                 portal.UseAntiforgery();
+                portal.Use(OnlyOurFormsAsync);
                 portal.UseEndpoints(Map);
             }
         );
@@ -69,6 +71,18 @@ public static class PortalFeature
     {
         await using var scope = services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<Invitations>().SetUpAsync(ct);
+    }
+
+    // The framework leaves it to whoever reads the form, who would fail.
+    private static Task OnlyOurFormsAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        }
+
+        return next(context);
     }
 
     private static void Map(IEndpointRouteBuilder endpoints)
