@@ -55,7 +55,11 @@ public static class PortalFeature
             {
                 portal.UseExceptionHandler(error => error.Run(FailurePage.AnswerAsync));
                 portal.Use(PortalHeaders.ApplyAsync);
-                portal.UseStatusCodePagesWithReExecute("/status/{0}");
+                // What was sent is not sent again to the page that says what is wrong with it.
+                portal.UseWhen(
+                    context => HttpMethods.IsGet(context.Request.Method),
+                    pages => pages.UseStatusCodePagesWithReExecute("/status/{0}")
+                );
                 portal.UseRouting();
                 portal.UseAuthentication();
                 portal.UseAuthorization();
@@ -78,8 +82,7 @@ public static class PortalFeature
     {
         if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return Task.CompletedTask;
+            return FailurePage.StaleFormAsync(context);
         }
 
         return next(context);
