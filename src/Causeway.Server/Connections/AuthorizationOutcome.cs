@@ -57,9 +57,32 @@ public abstract record AuthorizationOutcome
 
     /// <summary>It was refused, by this server or by the source.</summary>
     /// <param name="Why">The reason.</param>
-    public sealed record Refused(Refusal Why) : AuthorizationOutcome
+    /// <param name="Fault">What kind of reason it is.</param>
+    public sealed record Refused(Refusal Why, AuthorizationFault Fault = AuthorizationFault.Other)
+        : AuthorizationOutcome
     {
         /// <inheritdoc/>
         public override Refusal Refusal => Why;
     }
+}
+
+/// <summary>Why an attempt to authorize came to nothing, for pages that say it in words of their own.</summary>
+public enum AuthorizationFault
+{
+    Other,
+
+    /// <summary>The source does not accept what was entered.</summary>
+    Credentials,
+
+    /// <summary>The user may not share what is asked for.</summary>
+    Permission,
+
+    /// <summary>The source is down or busy, or its answer was lost: it passes.</summary>
+    Unavailable,
+
+    /// <summary>This server is not known at the source as it should be: its operator must act.</summary>
+    Setup,
+
+    /// <summary>The company has an active connection of this kind, and can have only one.</summary>
+    AnotherIsLinked,
 }

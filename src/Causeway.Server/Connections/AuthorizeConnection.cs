@@ -96,7 +96,7 @@ public sealed partial class AuthorizeConnection(
 
         if (await link.FindRivalAsync(connection, ct) is { } rival)
         {
-            return new AuthorizationOutcome.Refused(rival);
+            return new AuthorizationOutcome.Refused(rival, AuthorizationFault.AnotherIsLinked);
         }
 
         return await prove.RunAsync(

@@ -1,3 +1,4 @@
+using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
 using Causeway.Server.Connections.Authorizing;
@@ -52,7 +53,14 @@ public sealed class AuthorizeAtSource(
         var address = await start.RunAsync(about.Connection, given, browser, new WayOut(about.Page.Query), ct);
         if (address.Refusal is { } refusal)
         {
-            return await ProblemAsync(about, refusal);
+            return await LinkProblems.NotConnectedAsync(
+                pages,
+                about,
+                refusal,
+                refusal.StatusCode is StatusCodes.Status409Conflict
+                    ? AuthorizationFault.Setup
+                    : AuthorizationFault.Other
+            );
         }
 
         Http.Response.Cookies.Append(
@@ -89,20 +97,39 @@ public sealed class AuthorizeAtSource(
     ) =>
         await pages.FindAsync(companyId, connectionId, ct) is { } about
             ? await atSource.TakeChoiceAsync(about, request, ct)
-            : await pages.NotFoundAsync(ct);
+        : await atSource.FindEmbeddedAsync(companyId, connectionId, request, ct) is { } embedded
+            ? await atSource.TakeChoiceAsync(embedded, request, ct)
+        : await pages.NotFoundAsync(ct);
+
+    private Task<LinkedPage?> FindAsync(AuthorizationState state, CancellationToken ct) =>
+        state.IsEmbedded
+            ? pages.FindEmbeddedAsync(state.CompanyId, state.ConnectionId, ct)
+            : pages.FindAsync(state.CompanyId, state.ConnectionId, state.LinkQuery, ct);
+
+    // A company's pages that open with a password alone are open to whoever chooses on a way that a component began.
+    private async Task<LinkedPage?> FindEmbeddedAsync(
+        string companyId,
+        string connectionId,
+        HttpRequest request,
+        CancellationToken ct
+    ) =>
+        CompanyId.TryParse(companyId, out var company)
+        && ConnectionId.TryParse(connectionId, out var connection)
+        && await finish.FindChoiceAsync(connection, BrowserSecrets.Of(request), ct) is { IsEmbedded: true } state
+        && state.CompanyId == company
+            ? await pages.FindEmbeddedAsync(company, connection, ct)
+            : null;
 
     private async Task<IResult> TakeBackAsync(string platformKey, HttpRequest request, CancellationToken ct)
     {
         var callback = request.Query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal);
         var result = await finish.RunAsync(platformKey, callback, BrowserSecrets.Of(request), ct);
-        var about = result.State is { } state
-            ? await pages.FindAsync(state.CompanyId, state.ConnectionId, state.LinkQuery, ct)
-            : null;
+        var about = result.State is { } state ? await FindAsync(state, ct) : null;
         if (about is null || result.Outcome is not { } outcome)
         {
             // Who has another's way back learns nothing of where it leads.
             var isTheirs = result.Fault is CallbackFault.Late or CallbackFault.Replayed;
-            return await pages.ClosedWayAsync(isTheirs ? about : null, Explain(result.Fault), ct);
+            return await LinkProblems.ClosedWayAsync(pages, isTheirs ? about : null, result.Fault, ct);
         }
 
         if (result.State is { IsEmbedded: true } embedded && outcome is not AuthorizationOutcome.ChooseOrganisation)
@@ -118,9 +145,7 @@ public sealed class AuthorizeAtSource(
 
         // On to an address without the code in it.
         return outcome is AuthorizationOutcome.ChooseOrganisation
-            ? CompanyPages.SeeOther(
-                LinkPaths.Organisation(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
-            )
+            ? CompanyPages.SeeOther(about.Page.To(LinkPaths.Organisation(about.Page.CompanyId, about.Connection.Id)))
             : await ShowAsync(about, outcome);
     }
 
@@ -128,7 +153,7 @@ public sealed class AuthorizeAtSource(
     {
         if (await finish.FindChoiceAsync(about.Connection.Id, BrowserSecrets.Of(request), ct) is not { } state)
         {
-            return await pages.ClosedWayAsync(about, Explain(CallbackFault.Late), ct);
+            return await LinkProblems.ClosedWayAsync(pages, about, CallbackFault.Late, ct);
         }
 
         var organisation = HttpMethods.IsPost(request.Method) ? request.Form["organisation"].ToString() : null;
@@ -143,9 +168,7 @@ public sealed class AuthorizeAtSource(
         switch (outcome)
         {
             case AuthorizationOutcome.Done:
-                return CompanyPages.SeeOther(
-                    LinkPaths.Done(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
-                );
+                return CompanyPages.SeeOther(about.Page.To(LinkPaths.Done(about.Page.CompanyId, about.Connection.Id)));
             case AuthorizationOutcome.ChooseOrganisation choice:
                 return await pages.ShowAsync<ChooseOrganisation>(
                     new()
@@ -157,60 +180,14 @@ public sealed class AuthorizeAtSource(
                     }
                 );
             case AuthorizationOutcome.OtherOrganisation other:
-                return await OtherOrganisationAsync(about, other);
+                return await LinkProblems.OtherOrganisationAsync(pages, about, other);
             default:
-                return await ProblemAsync(about, outcome.Refusal!);
+                return await LinkProblems.NotConnectedAsync(
+                    pages,
+                    about,
+                    outcome.Refusal!,
+                    (outcome as AuthorizationOutcome.Refused)?.Fault ?? AuthorizationFault.Other
+                );
         }
     }
-
-    private Task<IResult> OtherOrganisationAsync(LinkedPage about, AuthorizationOutcome.OtherOrganisation other)
-    {
-        var found = string.Join(", ", other.Organisations.Take(5).Select(o => o.Name));
-        var known = about.Connection.OrganisationName ?? "another company";
-        return pages.ShowAsync<Result>(
-            new()
-            {
-                [nameof(Result.Page)] = about.Page,
-                [nameof(Result.Title)] = "That is another company",
-                [nameof(Result.Message)] =
-                    $"This connection is for {known}, and you have just opened {found}. Their books must not be mixed, so nothing was changed.",
-                [nameof(Result.Primary)] = new LinkAction(
-                    $"Try again, and choose {known}",
-                    LinkPaths.Start(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
-                ),
-                [nameof(Result.Secondary)] = new LinkAction(
-                    $"Connect {found} beside it",
-                    LinkPaths.Company(about.Page.CompanyId) + about.Page.Query
-                ),
-            },
-            StatusCodes.Status409Conflict
-        );
-    }
-
-    private Task<IResult> ProblemAsync(LinkedPage about, Refusal refusal) =>
-        pages.ShowAsync<Result>(
-            new()
-            {
-                [nameof(Result.Page)] = about.Page,
-                [nameof(Result.Title)] = $"{about.Source.Name} was not connected",
-                [nameof(Result.Message)] = refusal.Message,
-                [nameof(Result.Primary)] = new LinkAction(
-                    "Try again",
-                    LinkPaths.Start(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
-                ),
-                [nameof(Result.Secondary)] = new LinkAction(
-                    "Back",
-                    LinkPaths.Company(about.Page.CompanyId) + about.Page.Query
-                ),
-            },
-            StatusCodes.Status422UnprocessableEntity
-        );
-
-    private static string Explain(CallbackFault? fault) =>
-        fault switch
-        {
-            CallbackFault.Late => "It took too long. Nothing was changed; you can start again.",
-            CallbackFault.Replayed => "It has been used already. Nothing was changed.",
-            _ => "It does not belong to this browser, or was not begun here. Nothing was changed.",
-        };
 }

@@ -42,7 +42,7 @@ public static class AuthorizeInLink
         var proof = request.Form["consent"].ToString();
         if (!consent.IsGiven(about.Connection.Id, proof))
         {
-            return CompanyPages.SeeOther(LinkPaths.Start(about.Page.CompanyId, about.Connection.Id) + about.Page.Query);
+            return CompanyPages.SeeOther(about.Page.To(LinkPaths.Start(about.Page.CompanyId, about.Connection.Id)));
         }
 
         var byKey = request.Form["by"].ToString() is "key";
@@ -71,17 +71,15 @@ public static class AuthorizeInLink
         switch (authorization)
         {
             case AuthorizationOutcome.Done:
-                return CompanyPages.SeeOther(
-                    LinkPaths.Done(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
-                );
+                return CompanyPages.SeeOther(about.Page.To(LinkPaths.Done(about.Page.CompanyId, about.Connection.Id)));
             case AuthorizationOutcome.ChooseOrganisation choice:
-                form[nameof(Authorize.Fields)] = WithOrganisation(fields, choice.Organisations);
-                form[nameof(Authorize.Notice)] =
-                    "These credentials open more than one company. Choose the one to share, and enter the password again.";
+                form[nameof(Authorize.Fields)] = WithOrganisation(about.Page.T, fields, choice.Organisations);
+                form[nameof(Authorize.Notice)] = about.Page.T["authorize.several"];
                 return await pages.ShowAsync<Authorize>(form);
             default:
                 var refusal = authorization.Refusal ?? Refusal.Invalid("The connection was not authorized.");
                 form[nameof(Authorize.Problem)] = refusal.Message;
+                form[nameof(Authorize.Fault)] = (authorization as AuthorizationOutcome.Refused)?.Fault;
                 form[nameof(Authorize.Wrong)] = refusal
                     .Fields.DistinctBy(f => f.Field)
                     .ToDictionary(f => f.Field, f => f.Message, StringComparer.Ordinal);
@@ -95,6 +93,7 @@ public static class AuthorizeInLink
             : about.Entry.Manifest.Auth.Fields;
 
     private static List<AuthField> WithOrganisation(
+        LinkTexts texts,
         IReadOnlyList<AuthField> fields,
         IReadOnlyList<SourceOrganisation> organisations
     ) =>
@@ -102,7 +101,7 @@ public static class AuthorizeInLink
             new AuthField
             {
                 Name = SourceConnection.OrganisationField,
-                Label = "Company",
+                Label = texts["organisation.field"],
                 Kind = AuthFieldKind.Choice,
                 Choices = [.. organisations.Select(o => new AuthChoice(o.Id, o.Name))],
             },

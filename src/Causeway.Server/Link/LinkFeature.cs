@@ -22,7 +22,9 @@ public static class LinkFeature
         });
         services.AddSingleton<RedirectUrlRule>(RedirectTemplate.FaultOf);
         services.AddSingleton<ConsentProof>();
+        services.AddSingleton<LinkVisit>();
         services.AddScoped<LinkPages>();
+        services.AddScoped<LinkOffer>();
         services.AddScoped<LinkRedirect>();
         services.AddScoped<AuthorizeAtSource>();
         EmbeddedFeature.Add(services);
@@ -30,8 +32,10 @@ public static class LinkFeature
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        LinkStyle.Map(routes);
+        LinkFiles.Map(routes);
+        LinkPreviewPages.Map(routes);
         var pages = routes.MapGroup("").AddEndpointFilter(OnlyOurForms).DisableAntiforgery();
+        OpenLink.Map(pages);
         CompanyPages.Map(pages);
         LinkSteps.Map(pages);
         AuthorizeInLink.Map(pages);
@@ -48,7 +52,10 @@ public static class LinkFeature
         var http = context.HttpContext;
         if (HttpMethods.IsPost(http.Request.Method) && !await IsOursAsync(http))
         {
-            return await http.RequestServices.GetRequiredService<LinkPages>().StaleFormAsync(http.RequestAborted);
+            return await LinkProblems.StaleAsync(
+                http.RequestServices.GetRequiredService<LinkPages>(),
+                http.RequestAborted
+            );
         }
 
         return await next(context);

@@ -2,8 +2,8 @@ using Causeway.Contracts;
 using Causeway.Server.Companies;
 using Causeway.Server.Connections;
 using Causeway.Server.Integrations;
-using Causeway.Server.Link.Pages;
 using Causeway.Server.Settings;
+using Causeway.Server.Settings.Link;
 using Causeway.Server.Storage;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
@@ -18,14 +18,37 @@ public sealed class LinkPages(
     CausewayDb db,
     ConnectorCatalog catalog,
     LinkRedirect redirect,
+    LinkVisit visit,
+    UseLinkPassword password,
     IAntiforgery antiforgery
 )
 {
+    // Why nothing was found, for the page that says so.
+    private LinkPage? closed;
+    private LinkPage? lost;
+
     private HttpContext Http =>
         accessor.HttpContext ?? throw new InvalidOperationException("A Link page is made outside a request.");
 
-    /// <summary>The page of a company, or null if the id leads to none.</summary>
+    /// <summary>The page of a company, or null if the id leads to none, or it is closed to this browser.</summary>
     public async Task<LinkPage?> FindAsync(string companyId, CancellationToken ct)
+    {
+        if (await FindAnywayAsync(companyId, ct) is not { } page)
+        {
+            return null;
+        }
+
+        if (page.Settings.OneTimePasswords is true && !visit.IsOpen(Http, page.CompanyId))
+        {
+            closed = page;
+            return null;
+        }
+
+        return page;
+    }
+
+    /// <summary>The same, closed or not.</summary>
+    public async Task<LinkPage?> FindAnywayAsync(string companyId, CancellationToken ct)
     {
         if (!CompanyId.TryParse(companyId, out var id))
         {
@@ -37,10 +60,21 @@ public sealed class LinkPages(
     }
 
     /// <summary>A connection with its page, or null if the ids lead to none.</summary>
-    public async Task<LinkedPage?> FindAsync(string companyId, string connectionId, CancellationToken ct) =>
-        ConnectionId.TryParse(connectionId, out var id) && await FindAsync(companyId, ct) is { } page
-            ? await AboutAsync(page, id, ct)
-            : null;
+    public async Task<LinkedPage?> FindAsync(string companyId, string connectionId, CancellationToken ct)
+    {
+        if (await FindAsync(companyId, ct) is not { } page)
+        {
+            return null;
+        }
+
+        if (ConnectionId.TryParse(connectionId, out var id) && await AboutAsync(page, id, ct) is { } about)
+        {
+            return about;
+        }
+
+        lost = page;
+        return null;
+    }
 
     /// <summary>A connection with its page, for a request whose own query string is not that of Link.</summary>
     public async Task<LinkedPage?> FindAsync(
@@ -50,8 +84,77 @@ public sealed class LinkPages(
         CancellationToken ct
     ) =>
         await FindAsync(companyId.ToString(), ct) is { } page
-            ? await AboutAsync(page.WithQuery(linkQuery), connectionId, ct)
+            ? await AboutAsync(page.WithQuery(linkQuery) with { Path = null }, connectionId, ct)
             : null;
+
+    /// <summary>The same for a way that a component began, whose token opened it, and no password.</summary>
+    public async Task<LinkedPage?> FindEmbeddedAsync(
+        CompanyId companyId,
+        ConnectionId connectionId,
+        CancellationToken ct
+    ) =>
+        await FindAnywayAsync(companyId.ToString(), ct) is { } page
+            ? await AboutAsync(page.WithQuery("") with { Path = null }, connectionId, ct)
+            : null;
+
+    /// <summary>The connections of the page's company, in the order in which they were made.</summary>
+    public async Task<IReadOnlyList<ConnectionCard>> ConnectionsAsync(LinkPage page, CancellationToken ct)
+    {
+        var connections = await db.Set<Connection>()
+            .AsNoTracking()
+            .Where(c => c.CompanyId == page.CompanyId)
+            .OrderBy(c => c.Id)
+            .ToListAsync(ct);
+        return
+        [
+            .. connections
+                .Where(c => catalog.TryGet(c.IntegrationKey, out _))
+                .Select(c => ConnectionCard.From(c, catalog.Get(c.IntegrationKey).Manifest)),
+        ];
+    }
+
+    /// <summary>A page that is about no company.</summary>
+    public Task<LinkPage> OfNobodyAsync(CancellationToken ct) => PageAsync(default, null, ct);
+
+    /// <summary>Answers a page.</summary>
+    public async Task<IResult> ShowAsync<TPage>(
+        Dictionary<string, object?> parameters,
+        int statusCode = StatusCodes.Status200OK,
+        string? leadsTo = null,
+        bool hasScript = false
+    )
+        where TPage : IComponent
+    {
+        var origin = await redirect.OriginAsync(Http.Request.Query, Http.RequestAborted);
+        var logo = parameters.GetValueOrDefault("Page") is LinkPage { LogoUrl: { } url } ? url : null;
+        LinkHeaders.Apply(
+            Http.Response,
+            new LinkAllowances
+            {
+                RedirectOrigin = origin,
+                LeadsTo = leadsTo,
+                LogoUrl = logo,
+                HasScript = hasScript,
+            }
+        );
+        return new RazorComponentResult<TPage>(parameters) { StatusCode = statusCode };
+    }
+
+    /// <summary>Says that an address leads nowhere, and no more to someone who guesses; or asks for its password.</summary>
+    public async Task<IResult> NotFoundAsync(CancellationToken ct)
+    {
+        if (closed is { } page)
+        {
+            var given = HttpMethods.IsGet(Http.Request.Method)
+                ? Http.Request.Query[LinkPage.LinkPassword].ToString()
+                : "";
+            return given.Length == 0
+                ? await LinkProblems.PasswordAsync(this, page, null, ct)
+                : await OpenLink.AskAsync(this, page, given, await password.LookAsync(given, page.CompanyId, ct), ct);
+        }
+
+        return await LinkProblems.GoneAsync(this, lost, ct);
+    }
 
     private async Task<LinkedPage?> AboutAsync(LinkPage page, ConnectionId id, CancellationToken ct)
     {
@@ -63,85 +166,24 @@ public sealed class LinkPages(
             : new LinkedPage(page, connection, entry);
     }
 
-    /// <summary>Answers a page.</summary>
-    public async Task<IResult> ShowAsync<TPage>(
-        Dictionary<string, object?> parameters,
-        int statusCode = StatusCodes.Status200OK,
-        string? leadsTo = null
-    )
-        where TPage : IComponent
-    {
-        var origin = await redirect.OriginAsync(Http.Request.Query, Http.RequestAborted);
-        LinkHeaders.Apply(Http.Response, origin, leadsTo);
-        return new RazorComponentResult<TPage>(parameters) { StatusCode = statusCode };
-    }
-
-    /// <summary>Says that an address leads nowhere, and no more to someone who guesses.</summary>
-    public async Task<IResult> NotFoundAsync(CancellationToken ct) =>
-        await ShowAsync<Result>(
-            new()
-            {
-                [nameof(Result.Page)] = await PageAsync(default, null, ct),
-                [nameof(Result.Title)] = "This link does not work",
-                [nameof(Result.Message)] =
-                    "It is incomplete, or what it led to has been removed. Ask whoever sent it for a new one.",
-            },
-            StatusCodes.Status404NotFound
-        );
-
-    /// <summary>Says that a way back from a source is closed, and no more to someone who guesses.</summary>
-    public async Task<IResult> ClosedWayAsync(LinkedPage? about, string message, CancellationToken ct) =>
-        await ShowAsync<Result>(
-            new()
-            {
-                [nameof(Result.Page)] = (about?.Page ?? await PageAsync(default, null, ct)).WithQuery(
-                    about?.Page.Query ?? ""
-                ),
-                [nameof(Result.Title)] = "This way back is closed",
-                [nameof(Result.Message)] = message,
-                [nameof(Result.Primary)] = about is null
-                    ? null
-                    : new LinkAction(
-                        "Start again",
-                        LinkPaths.Start(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
-                    ),
-            },
-            StatusCodes.Status400BadRequest
-        );
-
-    /// <summary>Says that a form can't be taken: it is too old, or came from elsewhere.</summary>
-    public async Task<IResult> StaleFormAsync(CancellationToken ct) =>
-        await ShowAsync<Result>(
-            new()
-            {
-                [nameof(Result.Page)] = await PageAsync(default, null, ct),
-                [nameof(Result.Title)] = "Please start again",
-                [nameof(Result.Message)] =
-                    "This page was open for too long, or your browser does not keep cookies. Open the link that you were sent once more.",
-            },
-            StatusCodes.Status400BadRequest
-        );
-
     private async Task<LinkPage> PageAsync(CompanyId companyId, string? companyName, CancellationToken ct)
     {
+        var settings = await LinkSettings.ReadAsync(db, ct);
         var profile = await Profile.ReadAsync(db, ct);
         var tokens = antiforgery.GetAndStoreTokens(Http);
+        var client = settings.Branding?.DisplayName ?? profile.Name;
+        var request = Http.Request;
         return new LinkPage
         {
             CompanyId = companyId,
             CompanyName = companyName,
-            ClientName = profile.Name,
-            LogoUrl = profile.LogoUrl,
-            Query = Http.Request.QueryString.Value ?? "",
-            QueryValues = Http.Request.Query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal),
+            ClientName = client,
+            Settings = settings,
+            LogoUrl = (await LinkLogo.FindAsync(db, ct))?.Url ?? profile.LogoUrl,
+            T = LinkTexts.In(LinkLanguage.Of(request, settings)).For(client, companyName),
+            Path = HttpMethods.IsGet(request.Method) ? request.Path.Value : null,
             TokenName = tokens.FormFieldName,
             Token = tokens.RequestToken ?? "",
-        };
+        }.WithQuery(request.QueryString.Value ?? "");
     }
-}
-
-/// <summary>A connection that a page is about.</summary>
-public sealed record LinkedPage(LinkPage Page, Connection Connection, CatalogEntry Entry)
-{
-    public SourceCard Source => SourceCard.From(Entry.Manifest);
 }

@@ -7,6 +7,12 @@ public static class LinkPaths
 {
     public static string Company(CompanyId company) => $"/company/{company}";
 
+    public static string Overview(CompanyId company) => $"/company/{company}/overview";
+
+    public static string Systems(CompanyId company, SourceType kind) => $"/company/{company}/systems/{kind}";
+
+    public static string Open(CompanyId company) => $"/company/{company}/open";
+
     public static string Choose(CompanyId company) => $"/company/{company}/connections";
 
     public static string FinishCompany(CompanyId company) => $"/company/{company}/finish";

@@ -49,7 +49,7 @@ public static class LinkSteps
                 [nameof(Consent.Page)] = about.Page,
                 [nameof(Consent.Source)] = about.Source,
                 [nameof(Consent.ConnectionId)] = about.Connection.Id,
-                [nameof(Consent.DataTypes)] = SharedData.Of(about.Entry),
+                [nameof(Consent.DataTypes)] = SharedData.Of(about.Entry, about.Page.T),
                 [nameof(Consent.Writes)] = about.Entry.Parts.Writers.Count > 0,
                 [nameof(Consent.AlreadyLinked)] = about.Connection.Status is ConnectionStatus.Linked,
                 [nameof(Consent.LeadsToSource)] = AuthorizeAtSource.NeedsNothingFirst(about),
@@ -124,7 +124,7 @@ public static class LinkSteps
 
         // If it is not linked any more, it is what the user wanted.
         await unlink.RunAsync(about.Page.CompanyId, about.Connection.Id, ConnectionActor.CompanyUser, ct);
-        return CompanyPages.SeeOther(LinkPaths.Company(about.Page.CompanyId) + about.Page.Query);
+        return CompanyPages.SeeOther(about.Page.To(LinkPaths.Overview(about.Page.CompanyId)));
     }
 
     private static async Task<IResult> DoneAsync(
@@ -141,25 +141,35 @@ public static class LinkSteps
 
         if (about.Connection.Status is not ConnectionStatus.Linked)
         {
-            return CompanyPages.SeeOther(LinkPaths.Start(about.Page.CompanyId, about.Connection.Id) + about.Page.Query);
+            return CompanyPages.SeeOther(about.Page.To(LinkPaths.Start(about.Page.CompanyId, about.Connection.Id)));
         }
 
+        var page = about.Page;
+        var plan = new LinkPlan(page.Settings, await pages.ConnectionsAsync(page, ct));
+        var next = plan.NextAfter(about.Source.Kind);
+        var finish = new LinkAction(page.T["finish"], page.To(LinkPaths.Finish(page.CompanyId, about.Connection.Id)));
         return await pages.ShowAsync<Result>(
             new()
             {
-                [nameof(Result.Page)] = about.Page,
-                [nameof(Result.Title)] = $"{about.Source.Name} is connected",
-                [nameof(Result.Message)] =
-                    $"{about.Page.ClientName} is reading your data now. You need not wait for it.",
+                [nameof(Result.Page)] = page,
+                [nameof(Result.Title)] = page.T["done.title", ("source", about.Source.Name)],
+                [nameof(Result.Message)] = page.T["done.text"],
+                [nameof(Result.Own)] = page.Own(page.Settings.Texts, t => t.Success),
+                [nameof(Result.Step)] = "Done",
                 [nameof(Result.Good)] = true,
-                [nameof(Result.Primary)] = new LinkAction(
-                    "Finish",
-                    LinkPaths.Finish(about.Page.CompanyId, about.Connection.Id) + about.Page.Query
-                ),
-                [nameof(Result.Secondary)] = new LinkAction(
-                    "Connect another system",
-                    LinkPaths.Company(about.Page.CompanyId) + about.Page.Query
-                ),
+                [nameof(Result.Primary)] = next is null
+                    ? finish
+                    : new LinkAction(
+                        page.T["done.next", ("kind", page.T[$"kind.{next.Kind}"])],
+                        page.To(LinkPaths.Systems(page.CompanyId, next.Kind))
+                    ),
+                [nameof(Result.Secondary)] =
+                    next is { IsOptional: true } && plan.IsComplete
+                        ? finish
+                        : new LinkAction(
+                            page.T[next is null ? "done.another" : "choose.back"],
+                            page.To(LinkPaths.Overview(page.CompanyId))
+                        ),
             }
         );
     }
@@ -202,14 +212,13 @@ public static class LinkSteps
         return await pages.ShowAsync<Result>(
             new()
             {
-                [nameof(Result.Page)] = page,
-                [nameof(Result.Title)] = cancelled ? "Nothing was shared" : "All done",
-                [nameof(Result.Message)] = cancelled
-                    ? "You cancelled. You can come back to this link whenever you like."
-                    : $"Thank you. You can close this page, and come back to it to see or end what you share with {page.ClientName}.",
+                [nameof(Result.Page)] = page with { Path = null },
+                [nameof(Result.Title)] = page.T[cancelled ? "cancelled.title" : "end.title"],
+                [nameof(Result.Message)] = page.T[cancelled ? "cancelled.text" : "end.text"],
                 [nameof(Result.Good)] = !cancelled,
+                [nameof(Result.Calm)] = cancelled,
                 [nameof(Result.Primary)] = cancelled
-                    ? new LinkAction("Back", LinkPaths.Company(page.CompanyId) + page.Query)
+                    ? new LinkAction(page.T["back"], page.To(LinkPaths.Overview(page.CompanyId)))
                     : null,
             }
         );

@@ -6,48 +6,44 @@ namespace Causeway.Server.Link;
 /// <summary>Names what a connection shares in words that its owner uses.</summary>
 public static class SharedData
 {
-    private static readonly OrderedDictionary<string, string> Words = new(StringComparer.Ordinal)
-    {
-        ["company"] = "Your company's name and details",
-        ["chartOfAccounts"] = "Chart of accounts and balances",
-        ["customers"] = "Customers",
-        ["suppliers"] = "Suppliers",
-        ["invoices"] = "Invoices",
-        ["creditNotes"] = "Credit notes",
-        ["bills"] = "Bills",
-        ["billCreditNotes"] = "Supplier credit notes",
-        ["payments"] = "Payments from customers",
-        ["billPayments"] = "Payments to suppliers",
-        ["items"] = "Products and services",
-        ["taxRates"] = "Tax rates",
-        ["trackingCategories"] = "Departments and other categories",
-        ["bankAccounts"] = "Bank accounts",
-        ["bankTransactions"] = "Bank transactions",
-        ["journals"] = "Journals",
-        ["journalEntries"] = "Journal entries",
-        ["transfers"] = "Transfers between accounts",
-        ["banking-accounts"] = "Bank accounts",
-        ["banking-accountBalances"] = "Account balances",
-        ["banking-transactions"] = "Bank transactions",
-        ["banking-transactionCategories"] = "Categories of transactions",
-        ["commerce-companyInfo"] = "Your shop's name and details",
-        ["commerce-customers"] = "Customers",
-        ["commerce-orders"] = "Orders",
-        ["commerce-products"] = "Products",
-        ["commerce-payments"] = "Payments",
-        ["commerce-paymentMethods"] = "Payment methods",
-        ["commerce-transactions"] = "Payouts, fees and refunds",
-        ["commerce-locations"] = "Locations and stock",
-        ["commerce-disputes"] = "Disputes",
-        ["commerce-taxComponents"] = "Taxes",
-        ["commerce-productCategories"] = "Product categories",
-    };
+    // What matters most to whoever shares comes first; what is not in the list comes last.
+    private static readonly string[] Order =
+    [
+        "company",
+        "chartOfAccounts",
+        "customers",
+        "suppliers",
+        "invoices",
+        "creditNotes",
+        "bills",
+        "billCreditNotes",
+        "payments",
+        "billPayments",
+        "items",
+        "bankAccounts",
+        "bankTransactions",
+        "banking-accounts",
+        "banking-accountBalances",
+        "banking-transactions",
+        "banking-transactionCategories",
+        "commerce-companyInfo",
+        "commerce-orders",
+        "commerce-payments",
+        "commerce-transactions",
+        "commerce-customers",
+        "commerce-products",
+    ];
 
-    /// <summary>What the connector reads, in the order of the list above; what is not in it comes last.</summary>
-    public static IReadOnlyList<string> Of(CatalogEntry entry) =>
-        [.. entry.Parts.Readers.Keys.OrderBy(PlaceOf).Select(WordOf).Distinct(StringComparer.Ordinal)];
+    /// <summary>What the connector reads.</summary>
+    public static IReadOnlyList<string> Of(CatalogEntry entry, LinkTexts texts) =>
+        [
+            .. entry
+                .Parts.Readers.Keys.OrderBy(PlaceOf)
+                .ThenBy(type => type.Key, StringComparer.Ordinal)
+                .Select(type => texts.Find($"data.{type.Key}") ?? type.Key)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
-    private static int PlaceOf(DataType type) => Words.IndexOf(type.Key) is >= 0 and var place ? place : int.MaxValue;
-
-    private static string WordOf(DataType type) => Words.TryGetValue(type.Key, out var word) ? word : type.Key;
+    private static int PlaceOf(DataType type) =>
+        Array.IndexOf(Order, type.Key) is >= 0 and var place ? place : int.MaxValue;
 }

@@ -38,7 +38,7 @@ internal sealed class GrantChaos : IAsyncDisposable
             new
             {
                 grace = 1800,
-                accessTtl = (int)Lifetime.TotalSeconds,
+                told = (int)Lifetime.TotalSeconds, // they are good for an hour: a slow machine is no cause for a refusal
                 chaos = 0.3,
             }
         );
@@ -58,7 +58,7 @@ internal sealed class GrantChaos : IAsyncDisposable
 
     public async Task ShouldAllBeLinkedAsync()
     {
-        await three.Source.CallAsync("set", new { chaos = 0, accessTtl = 3600 });
+        await three.Source.CallAsync("set", new { chaos = 0, told = 0 });
         using var api = new Api(three.Servers[0]);
         foreach (var path in paths)
         {
@@ -102,11 +102,12 @@ internal sealed class GrantChaos : IAsyncDisposable
         {
             using var answer = await clients[whom % clients.Count]
                 .GetAsync(new Uri($"{path}/options/customers", UriKind.Relative));
-            answer.StatusCode.ShouldBeOneOf(
-                HttpStatusCode.OK,
-                HttpStatusCode.TooManyRequests,
-                HttpStatusCode.ServiceUnavailable
-            );
+            (
+                answer.StatusCode
+                is HttpStatusCode.OK
+                    or HttpStatusCode.TooManyRequests
+                    or HttpStatusCode.ServiceUnavailable
+            ).ShouldBeTrue($"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             return answer.StatusCode;
         }
         catch (HttpRequestException)

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import Provider from 'oidc-provider';
 
 const settings = JSON.parse(process.env.OAUTH_PROVIDER ?? '{}');
-const calm = { accessTtl: 3600, omit: [], grace: 0, faults: [], delay: 0, downtime: false, chaos: 0 };
+const calm = { accessTtl: 3600, omit: [], grace: 0, faults: [], delay: 0, downtime: false, chaos: 0, told: 0 };
 const state = { ...calm, faults: [] };
 const everyFault = [
     'cut-before', 'cut-after', 'cut-during', '500', '502-after', '503', '429', 'malformed', 'html', 'invalid_client', 'hold',
@@ -144,7 +144,7 @@ async function token(req, res) {
     });
     res.end = end;
     res.writeHead = writeHead;
-    let answer = Buffer.concat(out).toString();
+    const answer = Buffer.concat(out).toString();
     const status = res.statusCode;
     if (refresh && status === 200) {
         stats.redemptions++;
@@ -153,17 +153,21 @@ async function token(req, res) {
     } else if (refresh) {
         stats.refused++;
     }
-    if (status === 200 && state.omit.length > 0) {
-        const parsed = JSON.parse(answer);
-        for (const name of state.omit) delete parsed[name];
-        answer = JSON.stringify(parsed);
-    }
     for (const name of res.getHeaderNames()) res.removeHeader(name);
     if (state.delay > 0) await new Promise(resolve => setTimeout(resolve, state.delay));
     return deliver(req, res, fault, status, answer);
 }
 
-function deliver(req, res, fault, status, answer) {
+// What it tells may be less than is so: nothing of its tokens, or that they end sooner.
+function tell(answer) {
+    const told = JSON.parse(answer);
+    if (state.told > 0) told.expires_in = state.told;
+    for (const name of state.omit) delete told[name];
+    return JSON.stringify(told);
+}
+
+function deliver(req, res, fault, status, made) {
+    const answer = status === 200 ? tell(made) : made;
     if (fault === 'cut-after') return req.socket.destroy();
     if (fault === 'hold') return undefined; // never answered: whoever waits is killed, or gives up
     if (fault === 'cut-during') {

@@ -136,7 +136,8 @@ public sealed partial class FinishAuthorization(
         if (application is null)
         {
             return new AuthorizationOutcome.Refused(
-                Refusal.Conflict($"{back.Entry.Manifest.Name} is not set up on this server any more.")
+                Refusal.Conflict($"{back.Entry.Manifest.Name} is not set up on this server any more."),
+                AuthorizationFault.Setup
             );
         }
 
@@ -155,7 +156,10 @@ public sealed partial class FinishAuthorization(
         );
         if (answer is not TokenAnswer.Granted granted)
         {
-            return new AuthorizationOutcome.Refused(TokenRefusal.For(answer, byUser: false));
+            return new AuthorizationOutcome.Refused(
+                TokenRefusal.For(answer, byUser: false),
+                TokenRefusal.FaultOf(answer, byUser: false)
+            );
         }
 
         var fields = MigrateTokens.FieldsOf(back.OAuth, values);

@@ -51,7 +51,11 @@ public sealed partial class LinkConnection(
         });
         if (outcome.Refusal is { } refused)
         {
-            return new AuthorizationOutcome.Refused(refused);
+            var rivalled = await FindRivalAsync(attempt.Connection, ct) is not null;
+            return new AuthorizationOutcome.Refused(
+                refused,
+                rivalled ? AuthorizationFault.AnotherIsLinked : AuthorizationFault.Other
+            );
         }
 
         Log.Linked(logger, attempt.Connection.Id, attempt.Manifest.Key, attempt.Actor);

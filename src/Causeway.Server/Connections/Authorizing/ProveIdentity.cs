@@ -26,7 +26,7 @@ public sealed class ProveIdentity(
         // Known already: no need to call the source. If it becomes so later, the database says so.
         if (await link.FindRivalAsync(attempt.Connection, ct) is { } rival)
         {
-            return new AuthorizationOutcome.Refused(rival);
+            return new AuthorizationOutcome.Refused(rival, AuthorizationFault.AnotherIsLinked);
         }
 
         SourceIdentity identity;
@@ -40,7 +40,7 @@ public sealed class ProveIdentity(
         }
         catch (SourceException e)
         {
-            return new AuthorizationOutcome.Refused(SourceRefusal(e.Failure));
+            return new AuthorizationOutcome.Refused(SourceRefusal(e.Failure), FaultOf(e.Failure));
         }
 
         return await ChooseAsync(attempt, identity, ct);
@@ -72,6 +72,17 @@ public sealed class ProveIdentity(
             _ => new AuthorizationOutcome.Refused(NoOrganisation(chosen, found)),
         };
     }
+
+    private static AuthorizationFault FaultOf(SourceFailure failure) =>
+        failure.Category switch
+        {
+            SourceFailureCategory.Authentication => AuthorizationFault.Credentials,
+            SourceFailureCategory.Permission => AuthorizationFault.Permission,
+            SourceFailureCategory.RateLimited or SourceFailureCategory.Unavailable or SourceFailureCategory.Lost =>
+                AuthorizationFault.Unavailable,
+            SourceFailureCategory.Configuration => AuthorizationFault.Setup,
+            _ => AuthorizationFault.Other,
+        };
 
     private static Refusal SourceRefusal(SourceFailure failure) =>
         Refusal.Invalid(failure.Message) with

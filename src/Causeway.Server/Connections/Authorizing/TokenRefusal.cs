@@ -26,4 +26,13 @@ public static class TokenRefusal
             TokenAnswer.Lost lost => Refusal.Invalid(lost.Reason) with { RetryAfter = Soon },
             _ => throw new InvalidOperationException($"{answer.GetType().Name} is no refusal."),
         };
+
+    /// <summary>What kind of reason it is.</summary>
+    public static AuthorizationFault FaultOf(TokenAnswer answer, bool byUser) =>
+        answer switch
+        {
+            TokenAnswer.ClientRefused => byUser ? AuthorizationFault.Credentials : AuthorizationFault.Setup,
+            TokenAnswer.NotNow or TokenAnswer.Lost => AuthorizationFault.Unavailable,
+            _ => AuthorizationFault.Other,
+        };
 }

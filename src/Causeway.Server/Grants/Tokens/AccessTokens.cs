@@ -120,6 +120,7 @@ public sealed class AccessTokens(
     {
         var patience = lease.Length + TimeSpan.FromSeconds(5);
         var begun = Environment.TickCount64;
+        var isSecond = false;
         while (true)
         {
             var grant = await ReadAsync(id, CancellationToken.None);
@@ -135,6 +136,13 @@ public sealed class AccessTokens(
             }
 
             var result = await refresh.TryAsync(grant, cause);
+            if (result.Grant is { } renewed && !renewed.IsGood(time.GetUtcNow()) && !isSecond)
+            {
+                // They were made for an answer that got lost, and their time is over: they serve to get the next.
+                isSecond = true;
+                continue;
+            }
+
             if (result != RefreshResult.Elsewhere)
             {
                 return result;

@@ -104,6 +104,12 @@ public sealed class Grant
     /// <summary>Whether an attempt to redeem the present refresh token was begun whose answer never came.</summary>
     public bool AnswerIsUnknown => IntentHash is not null && IntentHash == RefreshHash;
 
+    /// <summary>
+    /// Whether the tokens that come now may be those of an attempt whose answer got lost: a source with a time of grace gives them once more, and
+    /// what it says of their life counts from then.
+    /// </summary>
+    public bool AnswerMayBeOld(TimeSpan grace, DateTimeOffset now) => IntentAttempt > 1 && now - IntentSince < grace;
+
     /// <summary>Waits for a connection to use it.</summary>
     public void Stage(DateTimeOffset until) => StagedUntil = until;
 

@@ -100,16 +100,18 @@ public sealed class GrantTokens(
     /// <param name="rules">The source's rules.</param>
     /// <param name="before">The refresh token that was redeemed: it stays if the answer has none.</param>
     /// <param name="absolute">When the authorization ends, as far as was known before.</param>
+    /// <param name="since">From when on the times in the answer count; absent for now.</param>
     public NewTokens Seal(
         GrantId grant,
         IReadOnlyDictionary<string, Secret> fields,
         TokenAnswer.Granted granted,
         TokenRules rules,
         Secret? before = null,
-        DateTimeOffset? absolute = null
+        DateTimeOffset? absolute = null,
+        DateTimeOffset? since = null
     )
     {
-        var now = time.GetUtcNow();
+        var now = since ?? time.GetUtcNow();
         var lifetime = TokenTiming.LifetimeOf(granted.ExpiresIn, rules);
         var set = new TokenSet
         {

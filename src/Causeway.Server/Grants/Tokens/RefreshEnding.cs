@@ -29,7 +29,11 @@ public sealed partial class RefreshEnding(GrantTokens tokens, TimeProvider time,
         var wasTold = grant.FailureTold;
         var attempt = grant.IntentAttempt;
         var rules = tokens.RulesOf(grant.IntegrationKey);
-        grant.Take(tokens.Seal(grant.Id, held.Fields, granted, rules, held.RefreshToken, grant.AbsoluteExpires), now);
+        var since = grant.AnswerMayBeOld(rules.LostAnswerGrace, now) ? grant.IntentSince : now;
+        grant.Take(
+            tokens.Seal(grant.Id, held.Fields, granted, rules, held.RefreshToken, grant.AbsoluteExpires, since),
+            now
+        );
         var what = cause is RefreshCause.Idle ? GrantHappening.Exercised : GrantHappening.Refreshed;
         outbox.DbContext.Add(
             new GrantLogEntry(grant.Id, what, grant.Generation, attempt > 1 ? $"Attempt {attempt}." : null, now)

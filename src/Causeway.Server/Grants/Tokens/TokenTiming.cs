@@ -89,8 +89,11 @@ public static class TokenTiming
 
     private static TimeSpan MarginOf(Grant grant)
     {
+        // None of its life may be left when it comes, if it was made for an answer that got lost.
         var tenth = (grant.AccessExpires - grant.Refreshed) / 10;
-        return tenth < LongestMargin ? tenth : LongestMargin;
+        return tenth < TimeSpan.Zero ? TimeSpan.Zero
+            : tenth < LongestMargin ? tenth
+            : LongestMargin;
     }
 
     private static double Jitter() => RandomNumberGenerator.GetInt32(1000) / 1000.0;

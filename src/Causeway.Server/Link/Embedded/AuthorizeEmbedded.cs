@@ -35,14 +35,15 @@ public static class AuthorizeEmbedded
         }
 
         var (connection, entry) = found.Value;
+        var texts = await company.TextsAsync(ct);
         var other = entry.Manifest.Auth is ConnectorAuth.OAuth2 oauth ? oauth.Otherwise : null;
         var body = new EmbeddedAuthorizationBody
         {
             Connection = company.BodyOf(connection, entry.Manifest),
-            Integration = company.BodyOf(entry),
+            Integration = company.BodyOf(entry, texts),
             AtOnce = await IsAtOnceAsync(connection, start, ct),
-            Fields = [.. entry.Manifest.Auth.Fields.Select(EmbeddedFieldBody.From)],
-            KeyFields = other is null ? null : [.. other.Fields.Select(EmbeddedFieldBody.From)],
+            Fields = [.. entry.Manifest.Auth.Fields.Select(f => EmbeddedFieldBody.From(f, texts))],
+            KeyFields = other is null ? null : [.. other.Fields.Select(f => EmbeddedFieldBody.From(f, texts))],
         };
         return TypedResults.Json(body, EmbeddedJson.Default.EmbeddedAuthorizationBody);
     }
@@ -104,8 +105,23 @@ public static class AuthorizeEmbedded
                     [.. choice.Organisations.Select(o => new EmbeddedOrganisationBody(o.Id, o.Name))]
                 )
             ),
-            _ => new ErrorResult(outcome.Refusal!),
+            _ => new ErrorResult(InPlainWords(outcome, entry.Manifest.Name, await company.WordsAsync(ct))),
         };
+    }
+
+    // What is wrong with a field is told at the field; anything else as Link's pages tell it.
+    private static Refusal InPlainWords(AuthorizationOutcome outcome, string source, LinkTexts texts)
+    {
+        var refusal = outcome.Refusal!;
+        if (refusal.Fields.Count > 0 || outcome is not AuthorizationOutcome.Refused { Fault: var fault })
+        {
+            return refusal;
+        }
+
+        var what = texts[$"failed.{fault}", ("source", source)];
+        var todo = texts[$"failed.{fault}.todo", ("source", source)];
+        var said = fault is AuthorizationFault.Other ? $" {refusal.Message}" : "";
+        return refusal with { Message = $"{what}{said} {todo}" };
     }
 
     private static IResult Answer(EmbeddedOutcomeBody body) =>

@@ -4,6 +4,7 @@ using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
 using Causeway.Server.Http;
 using Causeway.Server.Integrations;
+using Causeway.Server.Settings.Link;
 
 namespace Causeway.Server.Link.Embedded;
 
@@ -14,6 +15,8 @@ public sealed record EmbeddedLinkBody
 
     public required EmbeddedClientBody Client { get; init; }
 
+    public required EmbeddedSettingsBody Settings { get; init; }
+
     public required IReadOnlyList<EmbeddedIntegrationBody> Integrations { get; init; }
 
     public required IReadOnlyList<EmbeddedConnectionBody> Connections { get; init; }
@@ -23,7 +26,50 @@ public sealed record EmbeddedLinkBody
 public sealed record EmbeddedCompanyBody(CompanyId Id, string Name);
 
 /// <summary>Whoever asks for the data.</summary>
-public sealed record EmbeddedClientBody(string Name, string? LogoUrl);
+public sealed record EmbeddedClientBody(string Name, string? LogoUrl, string? PrimaryColour);
+
+/// <summary>What the client has set for Link; a page's options win over it.</summary>
+public sealed record EmbeddedSettingsBody
+{
+    public required bool LandingPage { get; init; }
+
+    /// <summary>The kinds of systems that are asked for; null for all.</summary>
+    public IReadOnlyList<LinkSourceTypeBody>? SourceTypes { get; init; }
+
+    /// <summary>The client's own texts, in the reader's language.</summary>
+    public required LinkTextsBody Texts { get; init; }
+
+    public required LinkConsentTextsBody Consent { get; init; }
+
+    public string? PrivacyUrl { get; init; }
+
+    public static EmbeddedSettingsBody From(LinkSettingsBody settings, string language)
+    {
+        string? Text(Func<LinkTextsBody, string?> place) => LinkPage.OwnOf(settings, language, settings.Texts, place);
+        string? Consent(Func<LinkConsentTextsBody, string?> place) =>
+            LinkPage.OwnOf(settings, language, settings.Consent?.Texts, place);
+        return new()
+        {
+            LandingPage = settings.LandingPage is true,
+            SourceTypes = settings.SourceTypes is { Count: > 0 } kinds ? kinds : null,
+            Texts = new LinkTextsBody
+            {
+                Landing = Text(t => t.Landing),
+                Overview = Text(t => t.Overview),
+                Select = Text(t => t.Select),
+                Consent = Text(t => t.Consent),
+                Success = Text(t => t.Success),
+                Footer = Text(t => t.Footer),
+            },
+            Consent = new LinkConsentTextsBody(
+                Consent(c => c.Purpose),
+                Consent(c => c.Duration),
+                Consent(c => c.Withdrawal)
+            ),
+            PrivacyUrl = settings.Consent?.PrivacyUrl,
+        };
+    }
+}
 
 /// <summary>A system that can be chosen.</summary>
 public sealed record EmbeddedIntegrationBody
@@ -51,7 +97,7 @@ public sealed record EmbeddedIntegrationBody
     /// <summary>Whether its user authorizes there, and not by a form.</summary>
     public required bool LeadsToSource { get; init; }
 
-    public static EmbeddedIntegrationBody From(CatalogEntry entry, PublicUrls urls)
+    public static EmbeddedIntegrationBody From(CatalogEntry entry, LinkTexts texts, PublicUrls urls)
     {
         var manifest = entry.Manifest;
         return new()
@@ -63,7 +109,7 @@ public sealed record EmbeddedIntegrationBody
             SourceType = manifest.SourceType,
             LogoUrl = urls.Of(BrandingImages.PathOf(manifest.Key, BrandingImage.Square)),
             IsSandbox = manifest.IsSandbox,
-            DataTypes = SharedData.Of(entry),
+            DataTypes = SharedData.Of(entry, texts),
             Writes = entry.Parts.Writers.Count > 0,
             LeadsToSource = manifest.Auth is ConnectorAuth.OAuth2,
         };
@@ -164,11 +210,11 @@ public sealed record EmbeddedFieldBody
 
     public required IReadOnlyList<AuthChoice> Choices { get; init; }
 
-    public static EmbeddedFieldBody From(AuthField field) =>
+    public static EmbeddedFieldBody From(AuthField field, LinkTexts texts) =>
         new()
         {
             Name = field.Name,
-            Label = field.Label,
+            Label = texts.Find($"field.{field.Label}") ?? field.Label,
             Kind = field.Kind,
             Help = field.Help,
             Default = field.Kind is AuthFieldKind.Password ? null : field.Default,

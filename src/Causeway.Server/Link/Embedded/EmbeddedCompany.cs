@@ -6,6 +6,7 @@ using Causeway.Server.Connections;
 using Causeway.Server.Http;
 using Causeway.Server.Integrations;
 using Causeway.Server.Settings;
+using Causeway.Server.Settings.Link;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +31,18 @@ public sealed class EmbeddedCompany(
 
     /// <summary>Whether the token is for choosing systems, too, and not only for what is there.</summary>
     public bool MayChoose => CompanyToken.Of(Http).Purpose.HasFlag(TokenPurpose.Link);
+
+    /// <summary>The words, in the language that the component asks for.</summary>
+    public async Task<LinkTexts> TextsAsync(CancellationToken ct) => TextsIn(await SettingsAsync(ct));
+
+    /// <summary>The same, by which the client can be named.</summary>
+    public async Task<LinkTexts> WordsAsync(CancellationToken ct) =>
+        (await TextsAsync(ct)).For((await ClientAsync(ct)).Name, null);
+
+    /// <summary>What the client has set for Link.</summary>
+    public Task<LinkSettingsBody> SettingsAsync(CancellationToken ct) => LinkSettings.ReadAsync(db, ct);
+
+    public LinkTexts TextsIn(LinkSettingsBody settings) => LinkTexts.In(LinkLanguage.Of(Http.Request, settings));
 
     /// <summary>The company's own connection of this id.</summary>
     public async Task<Outcome<EmbeddedConnection>> FindAsync(ConnectionId id, CancellationToken ct)
@@ -60,7 +73,13 @@ public sealed class EmbeddedCompany(
     public async Task<EmbeddedClientBody> ClientAsync(CancellationToken ct)
     {
         var profile = await Profile.ReadAsync(db, ct);
-        return new(profile.Name, profile.LogoUrl);
+        var settings = await SettingsAsync(ct);
+        var logo = await LinkLogo.FindAsync(db, ct);
+        return new(
+            settings.Branding?.DisplayName ?? profile.Name,
+            logo is null ? profile.LogoUrl : urls.Of(logo.Url),
+            settings.Branding?.PrimaryColour
+        );
     }
 
     public async Task<IReadOnlyList<EmbeddedConnectionBody>> ConnectionsAsync(CancellationToken ct)
@@ -81,7 +100,8 @@ public sealed class EmbeddedCompany(
     public EmbeddedConnectionBody BodyOf(Connection connection, ConnectorManifest manifest) =>
         EmbeddedConnectionBody.From(connection, manifest, urls);
 
-    public EmbeddedIntegrationBody BodyOf(CatalogEntry entry) => EmbeddedIntegrationBody.From(entry, urls);
+    public EmbeddedIntegrationBody BodyOf(CatalogEntry entry, LinkTexts texts) =>
+        EmbeddedIntegrationBody.From(entry, texts, urls);
 }
 
 /// <summary>A connection of the token's company.</summary>

@@ -26,19 +26,28 @@ public static class EmbeddedConnections
 
     private static async Task<IResult> OpenAsync(
         EmbeddedCompany company,
+        LinkOffer offer,
         ConnectorCatalog catalog,
         CancellationToken ct
-    ) =>
-        TypedResults.Json(
+    )
+    {
+        var settings = await company.SettingsAsync(ct);
+        var texts = company.TextsIn(settings);
+        return TypedResults.Json(
             new EmbeddedLinkBody
             {
                 Company = await company.DescribeAsync(ct),
                 Client = await company.ClientAsync(ct),
-                Integrations = [.. catalog.All.Select(company.BodyOf)],
+                Settings = EmbeddedSettingsBody.From(settings, texts.Language),
+                Integrations =
+                [
+                    .. catalog.All.Where(e => offer.Offers(settings, e.Manifest)).Select(e => company.BodyOf(e, texts)),
+                ],
                 Connections = await company.ConnectionsAsync(ct),
             },
             EmbeddedJson.Default.EmbeddedLinkBody
         );
+    }
 
     private static async Task<IResult> ListAsync(EmbeddedCompany company, CancellationToken ct) =>
         TypedResults.Json(
@@ -62,13 +71,26 @@ public static class EmbeddedConnections
     private static async Task<IResult> ChooseAsync(
         ChoiceBody body,
         EmbeddedCompany company,
+        LinkOffer offer,
         BeginConnection begin,
         ConnectorCatalog catalog,
         CancellationToken ct
-    ) =>
-        (await begin.RunAsync(company.Id, body.PlatformKey, ct))
-            .Then(connection => company.BodyOf(connection, catalog.Get(connection.IntegrationKey).Manifest))
+    )
+    {
+        if (
+            !catalog.TryGet(body.PlatformKey, out var entry)
+            || !offer.Offers(await company.SettingsAsync(ct), entry.Manifest)
+        )
+        {
+            return new ErrorResult(
+                Refusal.Invalid("platformKey", "platformKey must be the key of an integration that is offered.")
+            );
+        }
+
+        return (await begin.RunAsync(company.Id, entry.Manifest.Key, ct))
+            .Then(connection => company.BodyOf(connection, entry.Manifest))
             .ToHttp(EmbeddedJson.Default.EmbeddedConnectionBody);
+    }
 
     private static async Task<IResult> CancelAsync(
         ConnectionId connectionId,

@@ -70,30 +70,43 @@ public sealed class EmbeddedWindow(
             return CompanyPages.SeeOther(page);
         }
 
-        var isDone = outcome is AuthorizationOutcome.Done;
         var cancelled = outcome.Refusal == CallbackResult.Cancelled;
-        var end = await pages.ShowAsync<WindowEnd>(
-            new()
-            {
-                [nameof(WindowEnd.Page)] = about.Page,
-                [nameof(WindowEnd.Title)] =
-                    isDone ? $"{about.Source.Name} is connected"
-                    : cancelled ? "Nothing was shared"
-                    : $"{about.Source.Name} was not connected",
-                [nameof(WindowEnd.Message)] = isDone || cancelled ? null : MessageOf(about, outcome),
-                [nameof(WindowEnd.Good)] = isDone,
-            }
+        var end = await ShowEndAsync(
+            about,
+            outcome is AuthorizationOutcome.Done ? about.Page.T["window.done", ("source", about.Source.Name)]
+                : cancelled ? about.Page.T["cancelled.title"]
+                : about.Page.T["failed.title", ("source", about.Source.Name)],
+            outcome is AuthorizationOutcome.Done || cancelled ? null : MessageOf(about, outcome),
+            outcome is AuthorizationOutcome.Done,
+            cancelled
         );
         // The page closes itself, or lets the page that opened it close it: it holds nothing that could be abused.
-        var headers = Http.Response.Headers;
-        headers.ContentSecurityPolicy = $"{headers.ContentSecurityPolicy}; script-src 'self'";
-        headers["Cross-Origin-Opener-Policy"] = "unsafe-none";
+        Http.Response.Headers["Cross-Origin-Opener-Policy"] = "unsafe-none";
         return end;
     }
 
+    private Task<IResult> ShowEndAsync(
+        LinkedPage about,
+        string title,
+        string? message,
+        bool good = false,
+        bool calm = false
+    ) =>
+        pages.ShowAsync<WindowEnd>(
+            new()
+            {
+                [nameof(WindowEnd.Page)] = about.Page,
+                [nameof(WindowEnd.Title)] = title,
+                [nameof(WindowEnd.Message)] = message,
+                [nameof(WindowEnd.Good)] = good,
+                [nameof(WindowEnd.Calm)] = calm,
+            },
+            hasScript: true
+        );
+
     private async Task<(LeaveTicket Ticket, LinkedPage About)?> OpenAsync(string? text, CancellationToken ct) =>
         tickets.Open(text) is { } ticket
-        && await pages.FindAsync(ticket.CompanyId, ticket.ConnectionId, "", ct) is { } about
+        && await pages.FindEmbeddedAsync(ticket.CompanyId, ticket.ConnectionId, ct) is { } about
             ? (ticket, about)
             : null;
 
@@ -109,7 +122,7 @@ public sealed class EmbeddedWindow(
             {
                 [nameof(WindowConfirm.Page)] = about.Page,
                 [nameof(WindowConfirm.Source)] = about.Source,
-                [nameof(WindowConfirm.DataTypes)] = SharedData.Of(about.Entry),
+                [nameof(WindowConfirm.DataTypes)] = SharedData.Of(about.Entry, about.Page.T),
                 [nameof(WindowConfirm.Ticket)] = text,
             }
         );
@@ -127,14 +140,10 @@ public sealed class EmbeddedWindow(
         var address = await start.RunAsync(about.Connection, ticket.Values, browser, wayOut, ct);
         if (address.Refusal is { } refusal)
         {
-            return await pages.ShowAsync<WindowEnd>(
-                new()
-                {
-                    [nameof(WindowEnd.Page)] = about.Page,
-                    [nameof(WindowEnd.Title)] = $"{about.Source.Name} was not connected",
-                    [nameof(WindowEnd.Message)] = refusal.Message,
-                },
-                StatusCodes.Status422UnprocessableEntity
+            return await ShowEndAsync(
+                about,
+                about.Page.T["failed.title", ("source", about.Source.Name)],
+                refusal.Message
             );
         }
 
@@ -153,10 +162,19 @@ public sealed class EmbeddedWindow(
         return leaving;
     }
 
-    private static string MessageOf(LinkedPage about, AuthorizationOutcome outcome) =>
-        outcome is AuthorizationOutcome.OtherOrganisation other
-            ? $"This connection is for {about.Connection.OrganisationName ?? "another company"}, and you have just opened {string.Join(", ", other.Organisations.Take(5).Select(o => o.Name))}. Their books must not be mixed, so nothing was changed."
-            : outcome.Refusal!.Message;
+    private static string MessageOf(LinkedPage about, AuthorizationOutcome outcome)
+    {
+        var words = about.Page.T;
+        if (outcome is AuthorizationOutcome.OtherOrganisation other)
+        {
+            var known = about.Connection.OrganisationName ?? words["other.unknown"];
+            var found = string.Join(", ", other.Organisations.Take(5).Select(o => o.Name));
+            return words["other.text", ("known", known), ("found", found)];
+        }
+
+        var fault = (outcome as AuthorizationOutcome.Refused)?.Fault ?? AuthorizationFault.Other;
+        return words[$"failed.{fault}", ("source", about.Source.Name)];
+    }
 
     private static async Task<string?> TicketInAsync(HttpRequest request, CancellationToken ct)
     {

@@ -82,6 +82,30 @@ public sealed class RefreshRulesTests(OAuthServer server)
     }
 
     [Fact]
+    public async Task Rule_2_a_lost_answer_that_comes_once_more_after_its_access_token_has_ended_serves_to_get_the_next()
+    {
+        await using var app = await server.StartAsync(url => new FakeOAuth(url)
+        {
+            Rules = new TokenRules { LostAnswerGrace = TimeSpan.FromHours(3) },
+        });
+        await server.ReadyAsync();
+        var connection = await server.HasConnectionAsync(app);
+        await server.Provider.SetAsync(new { grace = 10_800, faults = new[] { "cut-after" } });
+        server.Expire();
+        using var lost = await connection.UseAsync();
+        lost.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        server.Clock.Advance(TimeSpan.FromMinutes(61));
+        await connection.ShouldWorkAsync();
+
+        var grant = await connection.GrantAsync();
+        (grant.Generation, grant.AccessExpires > server.Clock.GetUtcNow()).ShouldBe((2, true));
+        var stats = await server.Provider.StatsAsync();
+        (stats.Redemptions, stats.Replays, stats.Families).ShouldBe((2, 1, 0));
+        (await connection.StatusAsync()).ShouldBe("Linked");
+    }
+
+    [Fact]
     public async Task Rule_2_without_a_time_of_grace_the_access_token_is_used_to_its_end_first()
     {
         var connection = await (await server.ReadyAsync()).HasConnectionAsync();
@@ -304,6 +328,7 @@ public sealed class RefreshRulesTests(OAuthServer server)
             today = day;
             await connection.TendAsync();
             announced[day] = (await connection.HappenedAsync()).Count(w => w == "Announced");
+            await OAuthConnection.EventuallyAsync(async () => (await ToldAsync(connection)).Count == announced[day]);
         }
 
         announced.Select(t => t.Value).ShouldBe([0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 4]);
@@ -315,7 +340,6 @@ public sealed class RefreshRulesTests(OAuthServer server)
                     e.GetProperty("reason").GetString()!.Contains("The authorization ends on", StringComparison.Ordinal)
                 ) == 4
         );
-        await OAuthConnection.EventuallyAsync(async () => (await ToldAsync(connection)).Count == 4);
         var told = await ToldAsync(connection);
         told.Select(t => t.GetProperty("daysLeft").GetInt32()).ShouldBe([30, 14, 7, 1]);
         told.ShouldAllBe(t =>

@@ -1,0 +1,98 @@
+// The page on which a user agrees: what is shared, why, and for how long, in the page's own words where it has any.
+
+import { button, el, logo } from "./dom.js";
+import { markdown, markdownLine } from "./markdown.js";
+import { call } from "./shell.js";
+import { fill } from "./texts.js";
+
+/**
+ * The page's own words for a kind of systems.
+ * @typedef {object} ConsentWords
+ * @property {string} [title]
+ * @property {string} [subtitle]
+ * @property {string} [termsAndConditions]
+ * @property {string} [nextButton]
+ * @property {string} [purpose]
+ * @property {string} [access]
+ * @property {string} [accountInformation]
+ * @property {string} [retention]
+ * @property {string} [withdrawal]
+ * @property {string[]} [dataTypes]
+ * @property {Record<string, string | undefined>} [headers]
+ */
+
+/**
+ * @param {import("./component.js").Component} component
+ * @param {import("./authorize.js").Authorizing} authorizing
+ * @param {ConsentWords} words
+ * @param {() => void} back
+ * @returns {import("./shell.js").View}
+ */
+export function consentView(component, authorizing, words, back) {
+  const { t } = component;
+  const { integration, fields, keyFields } = authorizing.authorization;
+  const name = integration.name;
+  const own = (/** @type {string | undefined} */ text) =>
+    text && fill(text, { companyName: component.names.client, platformName: name });
+  const title = own(words.title) ?? t("consent.title", { name });
+  const subtitle = own(words.subtitle);
+  const shared = words.dataTypes ?? integration.dataTypes;
+  const headers = words.headers ?? {};
+  /** @type {[string, string | undefined][]} */
+  const before = [[headers.purpose ?? t("consent.purpose"), own(words.purpose) ?? t("consent.purpose.text")]];
+  /** @type {[string, string | undefined][]} */
+  const after = [
+    [
+      headers.access ?? t("consent.access"),
+      own(words.access) ?? t(integration.writes ? "consent.access.write" : "consent.access.read"),
+    ],
+    [headers.accountInformation ?? t("consent.account"), own(words.accountInformation)],
+    [headers.retention ?? t("consent.retention"), own(words.retention) ?? t("consent.retention.text")],
+    [t("consent.end"), own(words.withdrawal) ?? t("consent.end.text")],
+  ];
+  const what = headers.platformData ?? t("consent.what");
+  const terms = own(words.termsAndConditions);
+  const toSource = integration.leadsToSource && fields.length === 0;
+  const next = own(words.nextButton) ?? t(toSource ? "consent.agree.source" : "consent.agree", { name });
+  const said = [
+    `# ${title}`,
+    subtitle,
+    ...before.map(([heading, text]) => text && `## ${heading}\n\n${text}`),
+    shared.length > 0 && `## ${what}\n\n${shared.map((s) => `- ${s}`).join("\n")}`,
+    ...after.map(([heading, text]) => text && `## ${heading}\n\n${text}`),
+    terms,
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+  const agree = (/** @type {boolean} */ byKey) => {
+    // First what only a click may do; the page's callback could take that away.
+    authorizing.agreed(byKey);
+    call(component.props.onConsent, { text: said });
+  };
+  const section = (/** @type {[string, string | undefined]} */ [heading, text]) =>
+    text ? [el("h2", {}, heading), ...markdown(text, t("newWindow"))] : [];
+  return {
+    title: markdownLine(title, t("newWindow")),
+    body: [
+      logo(integration.logoUrl, 48),
+      ...(subtitle ? markdown(subtitle, t("newWindow")) : []),
+      ...before.flatMap(section),
+      ...(shared.length > 0
+        ? [
+            el("h2", {}, what),
+            el("ul", { class: "shared" }, ...shared.map((s) => el("li", {}, ...markdownLine(s, t("newWindow"))))),
+          ]
+        : []),
+      ...after.flatMap(section),
+      ...(terms ? markdown(terms, t("newWindow")) : []),
+      el(
+        "div",
+        { class: "actions" },
+        button(next, "primary", () => agree(false)),
+        keyFields && button(t("consent.agree.key"), "wide", () => agree(true)),
+        button(t("cancel"), "quiet", back),
+      ),
+    ],
+    back,
+  };
+}
