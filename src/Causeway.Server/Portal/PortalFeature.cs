@@ -5,6 +5,7 @@ using Causeway.Server.Portal.Permissions;
 using Causeway.Server.Portal.Shell;
 using Causeway.Server.Portal.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace Causeway.Server.Portal;
@@ -33,7 +34,11 @@ public static class PortalFeature
                 circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
             });
         services.AddCascadingAuthenticationState();
-        services.AddMudServices(mud => mud.SnackbarConfiguration.PreventDuplicates = true);
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+            mud.SnackbarConfiguration.VisibleStateDuration = 4_000;
+        });
         ShellParts.Add(services);
     }
 
