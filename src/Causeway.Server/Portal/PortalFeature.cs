@@ -9,6 +9,8 @@ using Causeway.Server.Portal.Settings;
 using Causeway.Server.Portal.Shell;
 using Causeway.Server.Portal.SignIn;
 using Causeway.Server.Portal.Webhooks;
+using Microsoft.AspNetCore.Antiforgery;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace Causeway.Server.Portal;
@@ -37,7 +39,11 @@ public static class PortalFeature
                 circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
             });
         services.AddCascadingAuthenticationState();
-        services.AddMudServices(mud => mud.SnackbarConfiguration.PreventDuplicates = true);
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+            mud.SnackbarConfiguration.VisibleStateDuration = 4_000;
+        });
         ShellParts.Add(services);
         DataParts.Add(services);
         ActivityParts.Add(services);
@@ -64,11 +70,16 @@ public static class PortalFeature
             {
                 portal.UseExceptionHandler(error => error.Run(FailurePage.AnswerAsync));
                 portal.Use(PortalHeaders.ApplyAsync);
-                portal.UseStatusCodePagesWithReExecute("/status/{0}");
+                // What was sent is not sent again to the page that says what is wrong with it.
+                portal.UseWhen(
+                    context => HttpMethods.IsGet(context.Request.Method),
+                    pages => pages.UseStatusCodePagesWithReExecute("/status/{0}")
+                );
                 portal.UseRouting();
                 portal.UseAuthentication();
                 portal.UseAuthorization();
                 portal.UseAntiforgery();
+                portal.Use(OnlyOurFormsAsync);
                 portal.UseEndpoints(Map);
             }
         );
@@ -79,6 +90,17 @@ public static class PortalFeature
     {
         await using var scope = services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<Invitations>().SetUpAsync(ct);
+    }
+
+    // The framework leaves it to whoever reads the form, who would fail.
+    private static Task OnlyOurFormsAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        {
+            return FailurePage.StaleFormAsync(context);
+        }
+
+        return next(context);
     }
 
     private static void Map(IEndpointRouteBuilder endpoints)
