@@ -76,14 +76,14 @@ public sealed class LinkPages(
         return null;
     }
 
-    /// <summary>A connection with its page, for a request whose own query string is not that of Link.</summary>
+    /// <summary>A connection with its page, for a request whose own query string is not that of Link, and whose browser was let in before.</summary>
     public async Task<LinkedPage?> FindAsync(
         CompanyId companyId,
         ConnectionId connectionId,
         string linkQuery,
         CancellationToken ct
     ) =>
-        await FindAsync(companyId.ToString(), ct) is { } page
+        await FindAnywayAsync(companyId.ToString(), ct) is { } page
             ? await AboutAsync(page.WithQuery(linkQuery) with { Path = null }, connectionId, ct)
             : null;
 
