@@ -91,10 +91,11 @@ public sealed class LinkPages(
     public async Task<LinkedPage?> FindEmbeddedAsync(
         CompanyId companyId,
         ConnectionId connectionId,
+        string linkQuery,
         CancellationToken ct
     ) =>
         await FindAnywayAsync(companyId.ToString(), ct) is { } page
-            ? await AboutAsync(page.WithQuery("") with { Path = null }, connectionId, ct)
+            ? await AboutAsync(page.WithQuery(linkQuery) with { Path = null }, connectionId, ct)
             : null;
 
     /// <summary>The connections of the page's company, in the order in which they were made.</summary>

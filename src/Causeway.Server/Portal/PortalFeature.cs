@@ -1,9 +1,16 @@
 using Causeway.Server.Access.Users;
 using Causeway.Server.Http;
+using Causeway.Server.Portal.Activity;
 using Causeway.Server.Portal.Companies;
+using Causeway.Server.Portal.Data;
 using Causeway.Server.Portal.Permissions;
+using Causeway.Server.Portal.Reference;
+using Causeway.Server.Portal.Settings;
 using Causeway.Server.Portal.Shell;
 using Causeway.Server.Portal.SignIn;
+using Causeway.Server.Portal.Webhooks;
+using Microsoft.AspNetCore.Antiforgery;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace Causeway.Server.Portal;
@@ -32,8 +39,17 @@ public static class PortalFeature
                 circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMinutes(3);
             });
         services.AddCascadingAuthenticationState();
-        services.AddMudServices(mud => mud.SnackbarConfiguration.PreventDuplicates = true);
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomRight;
+            mud.SnackbarConfiguration.VisibleStateDuration = 4_000;
+        });
         ShellParts.Add(services);
+        DataParts.Add(services);
+        ActivityParts.Add(services);
+        WebhookParts.Add(services);
+        SettingsParts.Add(services);
+        ReferenceParts.Add(services);
     }
 
     /// <summary>
@@ -54,11 +70,16 @@ public static class PortalFeature
             {
                 portal.UseExceptionHandler(error => error.Run(FailurePage.AnswerAsync));
                 portal.Use(PortalHeaders.ApplyAsync);
-                portal.UseStatusCodePagesWithReExecute("/status/{0}");
+                // What was sent is not sent again to the page that says what is wrong with it.
+                portal.UseWhen(
+                    context => HttpMethods.IsGet(context.Request.Method),
+                    pages => pages.UseStatusCodePagesWithReExecute("/status/{0}")
+                );
                 portal.UseRouting();
                 portal.UseAuthentication();
                 portal.UseAuthorization();
                 portal.UseAntiforgery();
+                portal.Use(OnlyOurFormsAsync);
                 portal.UseEndpoints(Map);
             }
         );
@@ -71,12 +92,25 @@ public static class PortalFeature
         return await scope.ServiceProvider.GetRequiredService<Invitations>().SetUpAsync(ct);
     }
 
+    // The framework leaves it to whoever reads the form, who would fail.
+    private static Task OnlyOurFormsAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        {
+            return FailurePage.StaleFormAsync(context);
+        }
+
+        return next(context);
+    }
+
     private static void Map(IEndpointRouteBuilder endpoints)
     {
         var routes = endpoints.MapGroup("").WithMetadata(new PortalEndpoint());
         PortalAssets.Map(routes);
         SignInEndpoints.Map(routes);
         SearchEndpoint.Map(routes);
+        DataParts.Map(routes);
+        ReferenceParts.Map(routes);
         routes
             .MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -39,6 +39,9 @@ public sealed class LinkBrowser(CausewayApp app) : IDisposable
     /// <summary>Sends whatever body to an address, without following.</summary>
     public Task<HttpResponseMessage> SendAsync(string address, HttpContent body) => client.PostAsync(address, body);
 
+    /// <summary>Sends whatever request, without following.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message) => client.SendAsync(message);
+
     /// <summary>Opens an address, whatever comes of it, without following.</summary>
     public Task<HttpResponseMessage> SendRawAsync(string address) => client.GetAsync(address);
 

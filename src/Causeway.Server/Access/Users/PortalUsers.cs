@@ -30,11 +30,16 @@ public sealed class PortalUsers(IServiceScopeFactory scopes, TimeProvider time)
             ? user
             : null;
 
-    /// <summary>Forgets what is known of a user, and tells the pages that are open.</summary>
-    public void Forget(Guid id)
+    /// <summary>Forgets what is known of a user.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="tells">Whether pages that are open are told at once; they find out by themselves within seconds.</param>
+    public void Forget(Guid id, bool tells = true)
     {
         known.TryRemove(id, out _);
-        Changed?.Invoke(id);
+        if (tells)
+        {
+            Changed?.Invoke(id);
+        }
     }
 
     private async ValueTask<SignedInUser?> FindAsync(Guid id, CancellationToken ct)

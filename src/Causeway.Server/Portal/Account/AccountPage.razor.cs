@@ -163,8 +163,9 @@ public sealed partial class AccountPage
     // What ends the sessions of a user ends this one, too, unless it gets a new cookie.
     private async Task StayAsync(PortalUser of)
     {
-        Users.Forget(of.Id);
         await SignInManager.RefreshSignInAsync(of);
+        // This page is still the old session's, and would go away with it.
+        Users.Forget(of.Id, tells: false);
     }
 
     private bool Succeeded(IdentityResult result)

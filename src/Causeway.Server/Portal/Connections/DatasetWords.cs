@@ -8,7 +8,7 @@ public static class DatasetWords
     public static string Of(DatasetStatus status) =>
         status switch
         {
-            DatasetStatus.Initial or DatasetStatus.Queued => "Waiting for its turn",
+            DatasetStatus.Initial or DatasetStatus.Queued => "Waiting",
             DatasetStatus.Fetching => "Reading",
             DatasetStatus.MapQueued or DatasetStatus.Mapping => "Converting",
             DatasetStatus.ValidationQueued or DatasetStatus.Validating => "Checking",

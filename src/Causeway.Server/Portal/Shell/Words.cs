@@ -14,7 +14,7 @@ public static class Words
             return span > TimeSpan.FromSeconds(-45) ? "in a moment" : $"in {Span(-span)}";
         }
 
-        return span < TimeSpan.FromSeconds(45) ? "just now"
+        return span < TimeSpan.FromMinutes(1) ? "just now"
             : span < TimeSpan.FromDays(7) ? $"{Span(span)} ago"
             : Day(at, now);
     }
