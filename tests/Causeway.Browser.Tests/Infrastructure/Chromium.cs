@@ -34,6 +34,8 @@ public sealed class Chromium : IAsyncLifetime
             DatabaseKind.Sqlite,
             new Dictionary<string, string?> { ["Causeway:Gateway:AllowedNetworks"] = "127.0.0.0/8,::1/128" }
         );
+        // As patient as with everything else: machines that build and test at once are slow.
+        Assertions.SetDefaultExpectTimeout(20_000);
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(
             new()
