@@ -1,23 +1,18 @@
-using System.Text.RegularExpressions;
-
 namespace Causeway.Browser.Tests.Portal;
 
 /// <summary>The pages with which developers and analysts work: data, syncs, writes, webhooks, keys, settings, the reference.</summary>
-public sealed partial class DevelopersPagesTests(Chromium browser)
+public sealed class DevelopersPagesTests(Chromium browser)
 {
-    private const string Email = "ada@example.com";
-    private const string Password = "a few words do well";
-
     [Fact]
     public async Task A_developer_looks_at_data_and_sets_up_webhooks_and_keys()
     {
         var (company, connection) = await HasDataAsync();
         await using var visit = await browser.VisitAsync();
         var page = visit.Page;
-        await SignInAsync(page);
+        await visit.SignInAsync(browser);
 
         await page.GotoAsync($"/portal/companies/{company}/connections/{connection}/data/invoices");
-        await ReadyAsync(page);
+        await page.IsLiveAsync();
         var query = page.GetByRole(AriaRole.Combobox, new() { Name = "Query" });
         await query.PressSequentiallyAsync("totalA");
         await Assertions.Expect(page.Locator("#cw-query-list")).ToContainTextAsync("totalAmount");
@@ -47,7 +42,7 @@ public sealed partial class DevelopersPagesTests(Chromium browser)
         await visit.ShouldBeGoodAsync("portal-sync");
 
         await page.GotoAsync("/portal/webhooks");
-        await ReadyAsync(page);
+        await page.IsLiveAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a consumer" }).ClickAsync();
         await page.GetByLabel("Address").FillAsync($"{browser.Server.Url}nothing");
         await page.GetByLabel("What it is for").FillAsync("Tells our back office");
@@ -66,7 +61,7 @@ public sealed partial class DevelopersPagesTests(Chromium browser)
         await visit.ShouldBeGoodAsync("portal-webhook");
 
         await page.GotoAsync("/portal/api-keys");
-        await ReadyAsync(page);
+        await page.IsLiveAsync();
         await page.GetByLabel("Name of the key").FillAsync("Back office");
         await page.GetByRole(AriaRole.Button, new() { Name = "Create a key" }).ClickAsync();
         await Assertions.Expect(page.Locator("#cw-secret")).Not.ToBeEmptyAsync();
@@ -78,7 +73,7 @@ public sealed partial class DevelopersPagesTests(Chromium browser)
     {
         await using (var visit = await browser.VisitAsync())
         {
-            await SignInAsync(visit.Page);
+            await visit.SignInAsync(browser);
             foreach (
                 var path in (string[])
                     [
@@ -106,7 +101,7 @@ public sealed partial class DevelopersPagesTests(Chromium browser)
 
         var (company, connection) = await HasDataAsync();
         await using var phone = await browser.VisitAsync(Screen.Phone, ColorScheme.Dark);
-        await SignInAsync(phone.Page);
+        await phone.SignInAsync(browser);
         foreach (
             var (name, path) in new[]
             {
@@ -148,34 +143,4 @@ public sealed partial class DevelopersPagesTests(Chromium browser)
 
         return (company, connection);
     }
-
-    // The first who comes is the administrator; the link is printed once.
-    private async Task SignInAsync(IPage page)
-    {
-        var first = SetUpLink().Match(browser.Server.Output.Text);
-        await page.GotoAsync(first.Value);
-        if (await page.Locator("#name").CountAsync() > 0)
-        {
-            await page.GetByLabel("Your name").FillAsync("Ada Example");
-            await page.GetByLabel("Email").FillAsync(Email);
-            await page.GetByLabel("Password").FillAsync(Password);
-            await page.GetByRole(AriaRole.Button, new() { Name = "Create the account" }).ClickAsync();
-        }
-        else
-        {
-            await page.GotoAsync("/portal/sign-in");
-            await page.GetByLabel("Email").FillAsync(Email);
-            await page.GetByLabel("Password").FillAsync(Password);
-            await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        }
-
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
-    }
-
-    // Clicks count once the line to the server is there.
-    private static Task ReadyAsync(IPage page) =>
-        page.WaitForFunctionAsync("() => document.getElementById('mud-snackbar-container') !== null");
-
-    [GeneratedRegex(@"/portal/set-up/\w+")]
-    private static partial Regex SetUpLink();
 }
