@@ -20,7 +20,7 @@ public static class PortalTheme
     public static MudTheme Light { get; } = Of(":root");
 
     /// <summary>What is used if it is.</summary>
-    public static MudTheme Dark { get; } = Of("html[data-theme=dark]");
+    public static MudTheme Dark { get; } = Of(":root[data-theme=dark]");
 
     private static MudTheme Of(string scope) =>
         new()
@@ -77,6 +77,9 @@ public static class PortalTheme
                 TableLines = "#2a3242",
                 LinesInputs = "#7c879c",
                 Success = "#5fd39c",
+                SuccessContrastText = "#0b2417",
+                WarningContrastText = "#2b1c05",
+                InfoContrastText = "#0b1d31",
                 Warning = "#f0b45c",
                 Error = "#ff8f8f",
                 ErrorContrastText = "#2a0c0e",
