@@ -16,6 +16,9 @@ public static class ApiKeyCheck
         return endpoints;
     }
 
+    /// <summary>Whether an endpoint needs a key.</summary>
+    public static bool NeedsApiKey(Endpoint endpoint) => endpoint.Metadata.GetMetadata<NeedsKey>() is not null;
+
     /// <summary>Checks the key before anything else of the request is read.</summary>
     public static void Use(WebApplication app)
     {

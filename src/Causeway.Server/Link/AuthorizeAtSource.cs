@@ -103,7 +103,7 @@ public sealed class AuthorizeAtSource(
 
     private Task<LinkedPage?> FindAsync(AuthorizationState state, CancellationToken ct) =>
         state.IsEmbedded
-            ? pages.FindEmbeddedAsync(state.CompanyId, state.ConnectionId, ct)
+            ? pages.FindEmbeddedAsync(state.CompanyId, state.ConnectionId, state.LinkQuery, ct)
             : pages.FindAsync(state.CompanyId, state.ConnectionId, state.LinkQuery, ct);
 
     // A company's pages that open with a password alone are open to whoever chooses on a way that a component began.
@@ -117,7 +117,7 @@ public sealed class AuthorizeAtSource(
         && ConnectionId.TryParse(connectionId, out var connection)
         && await finish.FindChoiceAsync(connection, BrowserSecrets.Of(request), ct) is { IsEmbedded: true } state
         && state.CompanyId == company
-            ? await pages.FindEmbeddedAsync(company, connection, ct)
+            ? await pages.FindEmbeddedAsync(company, connection, state.LinkQuery, ct)
             : null;
 
     private async Task<IResult> TakeBackAsync(string platformKey, HttpRequest request, CancellationToken ct)

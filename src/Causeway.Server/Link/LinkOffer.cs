@@ -35,6 +35,7 @@ public sealed class LinkOffer(CausewayDb db, ConnectorCatalog catalog, IHostEnvi
                         : settings.SourceTypes is not { Count: > 0 } kinds
                             || kinds.Any(k => k.SourceType == m.SourceType)
                 )
+                .OrderBy(m => m.IsSandbox)
                 .Select(SourceCard.From),
         ];
     }

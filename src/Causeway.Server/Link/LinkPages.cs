@@ -76,14 +76,14 @@ public sealed class LinkPages(
         return null;
     }
 
-    /// <summary>A connection with its page, for a request whose own query string is not that of Link.</summary>
+    /// <summary>A connection with its page, for a request whose own query string is not that of Link, and whose browser was let in before.</summary>
     public async Task<LinkedPage?> FindAsync(
         CompanyId companyId,
         ConnectionId connectionId,
         string linkQuery,
         CancellationToken ct
     ) =>
-        await FindAsync(companyId.ToString(), ct) is { } page
+        await FindAnywayAsync(companyId.ToString(), ct) is { } page
             ? await AboutAsync(page.WithQuery(linkQuery) with { Path = null }, connectionId, ct)
             : null;
 
@@ -91,10 +91,11 @@ public sealed class LinkPages(
     public async Task<LinkedPage?> FindEmbeddedAsync(
         CompanyId companyId,
         ConnectionId connectionId,
+        string linkQuery,
         CancellationToken ct
     ) =>
         await FindAnywayAsync(companyId.ToString(), ct) is { } page
-            ? await AboutAsync(page.WithQuery("") with { Path = null }, connectionId, ct)
+            ? await AboutAsync(page.WithQuery(linkQuery) with { Path = null }, connectionId, ct)
             : null;
 
     /// <summary>The connections of the page's company, in the order in which they were made.</summary>

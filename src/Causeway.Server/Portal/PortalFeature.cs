@@ -1,9 +1,14 @@
 using Causeway.Server.Access.Users;
 using Causeway.Server.Http;
+using Causeway.Server.Portal.Activity;
 using Causeway.Server.Portal.Companies;
+using Causeway.Server.Portal.Data;
 using Causeway.Server.Portal.Permissions;
+using Causeway.Server.Portal.Reference;
+using Causeway.Server.Portal.Settings;
 using Causeway.Server.Portal.Shell;
 using Causeway.Server.Portal.SignIn;
+using Causeway.Server.Portal.Webhooks;
 using Microsoft.AspNetCore.Antiforgery;
 using MudBlazor;
 using MudBlazor.Services;
@@ -40,6 +45,11 @@ public static class PortalFeature
             mud.SnackbarConfiguration.VisibleStateDuration = 4_000;
         });
         ShellParts.Add(services);
+        DataParts.Add(services);
+        ActivityParts.Add(services);
+        WebhookParts.Add(services);
+        SettingsParts.Add(services);
+        ReferenceParts.Add(services);
     }
 
     /// <summary>
@@ -99,6 +109,8 @@ public static class PortalFeature
         PortalAssets.Map(routes);
         SignInEndpoints.Map(routes);
         SearchEndpoint.Map(routes);
+        DataParts.Map(routes);
+        ReferenceParts.Map(routes);
         routes
             .MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

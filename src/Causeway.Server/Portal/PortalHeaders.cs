@@ -11,7 +11,7 @@ public static class PortalHeaders
         // The component library sets styles on elements, and writes the theme as a style sheet into the page.
         headers.ContentSecurityPolicy =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
-            + $"connect-src 'self'; form-action 'self'{PortalIdentity.FormTargets(context)}; frame-ancestors 'none'; base-uri 'self'";
+            + $"connect-src 'self'; frame-src 'self'; form-action 'self'{PortalIdentity.FormTargets(context)}; frame-ancestors 'none'; base-uri 'self'";
         headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
         // Links that let somebody in have their secret in the address.

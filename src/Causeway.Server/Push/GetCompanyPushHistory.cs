@@ -29,6 +29,9 @@ public sealed class GetCompanyPushHistory(CausewayDb db)
         }
     );
 
+    /// <summary>What the history can be filtered and ordered by.</summary>
+    public static IQuerySchema Schema => s_fields;
+
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/companies/{companyId}/push", GetAsync).WithName("get-company-push-history");
 

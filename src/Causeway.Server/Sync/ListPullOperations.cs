@@ -13,7 +13,7 @@ namespace Causeway.Server.Sync;
 /// <summary>Lists a company's datasets, the newest first.</summary>
 public static class ListPullOperations
 {
-    private static readonly QuerySchema Schema = new(
+    private static readonly QuerySchema Fields = new(
         "Dataset",
         new Dictionary<string, QueryField>(StringComparer.Ordinal)
         {
@@ -32,45 +32,34 @@ public static class ListPullOperations
         }
     );
 
+    /// <summary>What the list can be filtered and ordered by.</summary>
+    public static IQuerySchema Schema => Fields;
+
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/companies/{companyId}/data/history", GetAsync).WithName("list-pull-operations");
 
-    private static async Task<IResult> GetAsync(
-        CompanyId companyId,
-        [AsParameters] ListParameters parameters,
-        HttpContext http,
+    /// <summary>One page of a company's datasets, and how many there are on all pages.</summary>
+    public static async Task<Outcome<(IReadOnlyList<Dataset> Results, long Total)>> ReadAsync(
         CausewayDb db,
+        CompanyId companyId,
+        ListRequest list,
         CancellationToken ct
     )
     {
         if (!await db.Set<Companies.Company>().AnyAsync(c => c.Id == companyId, ct))
         {
-            return new ErrorResult(Refusal.NotFound("Company"));
+            return Refusal.NotFound("Company");
         }
 
-        if (!PageRequest.Parse(parameters.Page, parameters.PageSize).Succeeded(out var page, out var error))
-        {
-            return Refuse(error, "page");
-        }
-
-        if (!QueryFilter.Parse(parameters.Query, Schema).Succeeded(out var filter, out error))
-        {
-            return Refuse(error, "query");
-        }
-
-        if (!QueryOrder.Parse(parameters.OrderBy, Schema).Succeeded(out var order, out error))
-        {
-            return Refuse(error, "orderBy");
-        }
-
+        var page = list.Page;
         var dialect = db.Database.IsSqlite() ? QueryDialect.Sqlite : QueryDialect.Postgres;
-        var where = filter.ToSql(dialect);
+        var where = list.Filter.ToSql(dialect);
         var from = $"FROM datasets WHERE company_id = @company AND {where.Sql}";
 #pragma warning disable EF1002, EF1003 // The text is made of our schema's columns; what the caller wrote is in the parameters.
         var total = await db
             .Database.SqlQueryRaw<long>($"SELECT COUNT(*) AS \"Value\" {from}", Arguments(where, companyId))
             .ToListAsync(ct);
-        var sorted = order.ToSql(dialect, "requested DESC, id DESC");
+        var sorted = list.Order.ToSql(dialect, "requested DESC, id DESC");
         var datasets = await db.Set<Dataset>()
             .FromSqlRaw(
                 string.Create(
@@ -82,17 +71,45 @@ public static class ListPullOperations
             .AsNoTracking()
             .ToListAsync(ct);
 #pragma warning restore EF1002, EF1003
+        return (datasets, total[0]);
+    }
+
+    private static async Task<IResult> GetAsync(
+        CompanyId companyId,
+        [AsParameters] ListParameters parameters,
+        HttpContext http,
+        CausewayDb db,
+        CancellationToken ct
+    )
+    {
+        var list = ListRequest.Parse(parameters, Schema);
+        if (list.Refusal is { } wrong)
+        {
+            return new ErrorResult(
+                await db.Set<Companies.Company>().AnyAsync(c => c.Id == companyId, ct)
+                    ? wrong
+                    : Refusal.NotFound("Company")
+            );
+        }
+
+        var outcome = await ReadAsync(db, companyId, list.Value, ct);
+        if (outcome.Refusal is { } refusal)
+        {
+            return new ErrorResult(refusal);
+        }
+
+        var (page, (datasets, total)) = (list.Value.Page, outcome.Value);
         return TypedResults.Json(
             new DatasetPageBody
             {
                 Results = [.. datasets.Select(DatasetBody.From)],
                 PageNumber = page.Number,
                 PageSize = page.Size,
-                TotalResults = total[0],
+                TotalResults = total,
                 Links = PageLinks.Of(
                     http.Request.Path.ToUriComponent(),
                     page,
-                    total[0],
+                    total,
                     ("query", parameters.Query),
                     ("orderBy", parameters.OrderBy)
                 ),
@@ -108,9 +125,6 @@ public static class ListPullOperations
             where.Dialect == QueryDialect.Sqlite ? company.ToString().ToUpperInvariant() : (object)company.Value;
         return [.. where.CreateParameters(), where.Dialect.CreateParameter("company", id)];
     }
-
-    private static ErrorResult Refuse(QueryError error, string parameter) =>
-        new(Refusal.Invalid(error.Field ?? parameter, error.Message));
 }
 
 /// <summary>A page of datasets.</summary>

@@ -1,7 +1,7 @@
 // Authorizes a connection: by a form, or at its source. Both components do it in the same way.
 
 import { ApiError } from "./api.js";
-import { button, el, logo } from "./dom.js";
+import { button, el } from "./dom.js";
 import { go, openWindow, remember } from "./way.js";
 
 const organisationField = "companyId";
@@ -107,8 +107,8 @@ export class Authorizing {
     const named = problem && Object.keys(problem.fields).some((name) => fields.some((f) => f.name === name));
     shell.show({
       title: t("form.title", { name: this.name }),
+      logoUrl: integration.logoUrl,
       body: [
-        logo(integration.logoUrl, 48),
         problem && el("p", { class: "problem", role: "alert" }, t("form.problem"), named ? "" : ` ${problem.message}`),
         organisations && el("p", { role: "status" }, t("form.choose")),
         form,

@@ -67,11 +67,14 @@ function luminance(colour) {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-/** @param {string | undefined} text */
+/**
+ * @param {string | undefined} text
+ * @returns {number[] | undefined}
+ */
 function parse(text) {
   const digits = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(typeof text === "string" ? text.trim() : "")?.[1];
   const six = digits?.length === 3 ? [...digits].map((d) => d + d).join("") : digits;
-  return six && [0, 2, 4].map((at) => Number.parseInt(six.slice(at, at + 2), 16));
+  return six ? [0, 2, 4].map((at) => Number.parseInt(six.slice(at, at + 2), 16)) : undefined;
 }
 
 /** @param {number[]} colour */

@@ -1,6 +1,6 @@
 // The page on which a user agrees: what is shared, why, and for how long, in the page's own words where it has any.
 
-import { button, el, logo } from "./dom.js";
+import { button, el } from "./dom.js";
 import { markdown, markdownLine } from "./markdown.js";
 import { call } from "./shell.js";
 import { fill } from "./texts.js";
@@ -17,9 +17,13 @@ import { fill } from "./texts.js";
  * @property {string} [accountInformation]
  * @property {string} [retention]
  * @property {string} [withdrawal]
+ * @property {string} [privacyUrl]
  * @property {string[]} [dataTypes]
  * @property {Record<string, string | undefined>} [headers]
  */
+
+// More are behind a click, so that the rest is near.
+const few = 8;
 
 /**
  * @param {import("./component.js").Component} component
@@ -51,7 +55,8 @@ export function consentView(component, authorizing, words, back) {
     [t("consent.end"), own(words.withdrawal) ?? t("consent.end.text")],
   ];
   const what = headers.platformData ?? t("consent.what");
-  const terms = own(words.termsAndConditions);
+  const privacy = words.privacyUrl && `[${t("privacy")}](${words.privacyUrl})`;
+  const terms = [own(words.termsAndConditions), privacy].filter(Boolean).join("\n\n");
   const toSource = integration.leadsToSource && fields.length === 0;
   const next = own(words.nextButton) ?? t(toSource ? "consent.agree.source" : "consent.agree", { name });
   const said = [
@@ -70,24 +75,31 @@ export function consentView(component, authorizing, words, back) {
     call(component.props.onConsent, { text: said });
   };
   const section = (/** @type {[string, string | undefined]} */ [heading, text]) =>
-    text ? [el("h2", {}, heading), ...markdown(text, t("newWindow"))] : [];
+    text ? [el("h3", {}, heading), ...markdown(text, t("newWindow"))] : [];
   return {
     title: markdownLine(title, t("newWindow")),
+    logoUrl: integration.logoUrl,
     body: [
-      logo(integration.logoUrl, 48),
       ...(subtitle ? markdown(subtitle, t("newWindow")) : []),
       ...before.flatMap(section),
       ...(shared.length > 0
         ? [
-            el("h2", {}, what),
-            el("ul", { class: "shared" }, ...shared.map((s) => el("li", {}, ...markdownLine(s, t("newWindow"))))),
+            el("h3", {}, what),
+            list(shared.slice(0, few), t("newWindow")),
+            shared.length > few &&
+              el(
+                "details",
+                {},
+                el("summary", {}, t("consent.more", { count: String(shared.length - few) })),
+                list(shared.slice(few), t("newWindow")),
+              ),
           ]
         : []),
       ...after.flatMap(section),
       ...(terms ? markdown(terms, t("newWindow")) : []),
       el(
         "div",
-        { class: "actions" },
+        { class: "actions stick" },
         button(next, "primary", () => agree(false)),
         keyFields && button(t("consent.agree.key"), "wide", () => agree(true)),
         button(t("cancel"), "quiet", back),
@@ -95,4 +107,12 @@ export function consentView(component, authorizing, words, back) {
     ],
     back,
   };
+}
+
+/**
+ * @param {string[]} items
+ * @param {string} newWindow
+ */
+function list(items, newWindow) {
+  return el("ul", { class: "shared" }, ...items.map((s) => el("li", {}, ...markdownLine(s, newWindow))));
 }

@@ -194,7 +194,7 @@ export class LinkFlow extends Component {
     const { t } = this;
     const optional = this.wishes.areNamed && this.wishes.isOptional(group);
     return [
-      el("h2", {}, t(`${group.key}.name`), optional && el("span", { class: "tag" }, t("optional"))),
+      el("h3", {}, t(`${group.key}.name`), optional && el("span", { class: "tag" }, t("optional"))),
       group.connections.length > 0 &&
         el("ul", { class: "plain" }, ...group.connections.map((c) => el("li", {}, this.row(c)))),
       group.offered.length > 0 &&

@@ -117,8 +117,8 @@ export class ManageFlow extends Component {
         // A click of its own: what was asked of the server took the first one's right to open a window.
         this.shell.show({
           title: t("form.title", { name }),
+          logoUrl: connection.logoUrl,
           body: [
-            logo(connection.logoUrl, 48),
             el("div", { class: "actions" }, button(t("form.leave", { name }), "primary", () => authorizing.again())),
           ],
           back: () => this.list(),

@@ -118,6 +118,7 @@ export class Wishes {
       accountInformation: text("accountInformation"),
       retention: text("retention") ?? this.settings.consent.duration,
       withdrawal: this.settings.consent.withdrawal,
+      privacyUrl: this.settings.privacyUrl,
       dataTypes: Array.isArray(types) && types.length > 0 ? types.map(String) : undefined,
       headers: {
         purpose: header("purpose"),

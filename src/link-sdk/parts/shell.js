@@ -1,13 +1,15 @@
 // The frame of a component: its shadow root, its header, one view at a time, the focus, and the callbacks of the page.
+// Landmarks and the first heading are the page's own.
 
-import { button, el } from "./dom.js";
+import { button, el, logo } from "./dom.js";
 import { addStyle } from "./style.js";
 
-const focusable = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), h1[tabindex]";
+const focusable = "a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), summary, h2[tabindex]";
 
 /**
  * @typedef {object} View
  * @property {string | Node[]} title
+ * @property {string} [logoUrl] the system that it is about
  * @property {(Node | string | null | undefined | false)[]} body
  * @property {() => void} [back]
  */
@@ -33,8 +35,8 @@ export class Shell {
     this.root = this.host.attachShadow({ mode: "open" });
     addStyle(this.root, frame.nonce);
     this.brand = el("span", { class: "brand" });
-    this.left = el("span", { hidden: true });
-    this.main = el("main", { tabindex: "-1" });
+    this.left = el("span", { class: "left", hidden: true });
+    this.main = el("div", { class: "main", tabindex: "-1" });
     this.said = el("div", { class: "hidden", role: "status" });
     this.box = el(
       "div",
@@ -45,7 +47,7 @@ export class Shell {
         "aria-labelledby": "title",
         onkeydown: (/** @type {KeyboardEvent} */ e) => this.onKey(e),
       },
-      el("header", {}, this.left, this.brand, frame.close && this.closeButton(frame.close)),
+      el("div", { class: "header" }, this.left, this.brand, frame.close && this.closeButton(frame.close)),
       this.main,
       this.said,
     );
@@ -83,10 +85,10 @@ export class Shell {
    * Shows a view in the place of the one before.
    * @param {View} view
    */
-  show({ title, body, back }) {
+  show({ title, logoUrl, body, back }) {
     this.view += 1;
-    const heading = el("h1", { id: "title", tabindex: "-1" }, ...(typeof title === "string" ? [title] : title));
-    this.main.replaceChildren(heading, ...body.filter(isThere));
+    const heading = el("h2", { id: "title", tabindex: "-1" }, ...(typeof title === "string" ? [title] : title));
+    this.main.replaceChildren(...(logoUrl ? [logo(logoUrl, 48)] : []), heading, ...body.filter(isThere));
     this.main.scrollTop = 0;
     this.said.textContent = "";
     this.left.hidden = !back;
@@ -104,7 +106,7 @@ export class Shell {
     this.view += 1;
     const words = this.frame.t("loading");
     this.left.hidden = true;
-    const heading = el("h1", { id: "title", class: "hidden", tabindex: "-1" }, words);
+    const heading = el("h2", { id: "title", class: "hidden", tabindex: "-1" }, words);
     this.main.replaceChildren(
       el("div", { class: "loading" }, heading, el("div", { class: "spinner", "aria-hidden": "true" })),
     );

@@ -23,13 +23,14 @@ const sheet = `
   overflow-wrap: anywhere; border-radius: 12px;
 }
 .frame.bordered { border: 1px solid var(--line); box-shadow: 0 8px 30px rgb(0 0 0 / .12); }
-header { display: flex; align-items: center; gap: 8px; padding: 12px 12px 12px 20px; border-bottom: 1px solid var(--line); flex: none; min-height: 56px; }
-header .brand { flex: 1; min-width: 0; font-weight: 650; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-header img { display: block; max-height: 28px; max-width: 60%; }
-header .icon { margin: -4px 0; }
-main { flex: 1; min-height: 0; overflow-y: auto; padding: 20px; outline: none; }
-h1 { font-size: 22px; line-height: 1.25; font-weight: 700; margin: 0 0 8px; outline: none; }
-h2 { font-size: 16px; font-weight: 650; margin: 24px 0 8px; display: flex; gap: 8px; align-items: baseline; }
+.header { display: flex; align-items: center; gap: 8px; padding: 12px 12px 12px 20px; border-bottom: 1px solid var(--line); flex: none; min-height: 56px; }
+.header .brand { flex: 1; min-width: 0; font-weight: 650; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.header img { display: block; max-height: 28px; max-width: 60%; }
+.header .icon { margin: -4px 0; }
+.header .left { margin-inline-start: -12px; }
+.main { flex: 1; min-height: 0; overflow-y: auto; padding: 20px; outline: none; }
+h2 { font-size: 22px; line-height: 1.25; font-weight: 700; margin: 0 0 8px; outline: none; }
+h3 { font-size: 16px; font-weight: 650; margin: 24px 0 8px; display: flex; gap: 8px; align-items: baseline; }
 p { margin: 0 0 12px; }
 .lead, .soft { color: var(--soft); }
 small, .small { font-size: 14px; }
@@ -54,9 +55,13 @@ button.icon:hover { background: var(--ground); }
 button.card { width: 100%; height: 100%; min-height: 112px; display: flex; flex-direction: column; align-items: center; justify-content: center; gap: 8px; padding: 12px 8px; border-color: var(--line); line-height: 1.25; }
 button.wide { width: 100%; }
 button.card small { color: var(--soft); font-weight: 400; }
-:is(button, a, input, select, h1, main):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-h1:focus-visible { outline: none; }
+:is(button, a, input, select, summary):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .actions { display: grid; gap: 8px; margin-top: 20px; }
+.actions.stick { position: sticky; bottom: -20px; margin: 20px -20px -20px; padding: 12px 20px; background: var(--paper); border-top: 1px solid var(--line); }
+@media (max-height: 560px) { .actions.stick { position: static; border: 0; } }
+details { margin: 0 0 12px; }
+summary { cursor: pointer; color: var(--accent); padding: 4px 0; }
+.main > .logo { display: block; margin-bottom: 12px; }
 .logo { border-radius: 8px; flex: none; }
 .row { border: 1px solid var(--line); border-radius: 10px; padding: 12px; display: grid; grid-template-columns: auto 1fr; gap: 4px 12px; align-items: center; }
 .row .about { min-width: 0; display: flex; flex-direction: column; }
@@ -85,7 +90,7 @@ input, select { font: inherit; width: 100%; padding: 9px 12px; min-height: 44px;
 @keyframes turn { to { rotate: 1turn; } }
 @media (prefers-reduced-motion: reduce) { .spinner { animation-duration: 6s; } }
 @media (forced-colors: active) { .frame { border: 1px solid; } .spinner { border-top-color: Highlight; } }
-@media (max-width: 440px) { .shared { columns: 1; } main { padding: 16px; } }
+@media (max-width: 440px) { .shared { columns: 1; } .main { padding: 16px; } .actions.stick { bottom: -16px; margin: 20px -16px -16px; padding: 12px 16px; } }
 `;
 
 /**

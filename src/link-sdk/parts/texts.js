@@ -53,6 +53,7 @@ const languages = {
       "{client} will get no new data from {name}. What was shared until now stays with {client}. You can connect again later.",
     "consent.title": "Share data from {name}",
     "consent.what": "What is shared",
+    "consent.more": "and {count} more",
     "consent.access": "Access",
     "consent.access.read": "{client} reads this data.",
     "consent.access.write": "{client} reads this data, and can create and change records there on your behalf.",
@@ -157,6 +158,7 @@ const languages = {
       "{client} ne recevra plus de données de {name}. Ce qui a été partagé jusqu’ici reste chez {client}. Vous pourrez vous reconnecter plus tard.",
     "consent.title": "Partager les données de {name}",
     "consent.what": "Ce qui est partagé",
+    "consent.more": "et {count} de plus",
     "consent.access": "Accès",
     "consent.access.read": "{client} lit ces données.",
     "consent.access.write": "{client} lit ces données et peut y créer et modifier des enregistrements en votre nom.",
@@ -262,6 +264,7 @@ const languages = {
       "{client} erhält keine neuen Daten mehr von {name}. Was bisher geteilt wurde, bleibt bei {client}. Sie können später neu verbinden.",
     "consent.title": "Daten aus {name} teilen",
     "consent.what": "Was geteilt wird",
+    "consent.more": "und {count} weitere",
     "consent.access": "Zugriff",
     "consent.access.read": "{client} liest diese Daten.",
     "consent.access.write":

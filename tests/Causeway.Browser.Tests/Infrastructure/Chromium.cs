@@ -46,19 +46,20 @@ public sealed class Chromium : IAsyncLifetime
         Server = await server;
     }
 
-    /// <summary>Opens a browser of its own, with no cookies.</summary>
+    /// <summary>Opens a browser of its own, with no cookies, on the pages of the one server unless another is given.</summary>
     public async Task<Visit> VisitAsync(
         Screen? screen = null,
         ColorScheme colors = ColorScheme.Light,
         bool scripts = true,
-        string locale = "en-GB"
+        string locale = "en-GB",
+        Uri? server = null
     )
     {
         var (width, height) = screen ?? Screen.Desktop;
         var context = await chromium!.NewContextAsync(
             new()
             {
-                BaseURL = Server.Url.AbsoluteUri,
+                BaseURL = (server ?? Server.Url).AbsoluteUri,
                 ViewportSize = new() { Width = width, Height = height },
                 HasTouch = width < 600,
                 ColorScheme = colors,
@@ -68,7 +69,7 @@ public sealed class Chromium : IAsyncLifetime
             }
         );
         context.SetDefaultTimeout(20_000);
-        return new Visit(context, await context.NewPageAsync(), Server.Url);
+        return new Visit(context, await context.NewPageAsync(), server ?? Server.Url);
     }
 
     /// <summary>Calls the API and expects success.</summary>

@@ -106,7 +106,7 @@ public sealed class ClientRun
             ? $"'{last.Text("step")}' failed: {Shortened(error)}"
             : null;
 
-    private static string Folder()
+    internal static string Folder()
     {
         // artifacts/bin/<project>/<configuration>/ of the repository
         var root = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Parent!.Parent!.Parent!.FullName;

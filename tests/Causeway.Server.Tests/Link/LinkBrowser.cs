@@ -39,6 +39,9 @@ public sealed class LinkBrowser(CausewayApp app) : IDisposable
     /// <summary>Sends whatever body to an address, without following.</summary>
     public Task<HttpResponseMessage> SendAsync(string address, HttpContent body) => client.PostAsync(address, body);
 
+    /// <summary>Sends whatever request, without following.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage message) => client.SendAsync(message);
+
     /// <summary>Opens an address, whatever comes of it, without following.</summary>
     public Task<HttpResponseMessage> SendRawAsync(string address) => client.GetAsync(address);
 
@@ -76,9 +79,12 @@ public sealed record LinkView(HttpResponseMessage Response, IHtmlDocument? Docum
     /// <summary>The value of a field of its form.</summary>
     public string? ValueOf(string field) => (Page.QuerySelector($"input[name={field}]") as IHtmlInputElement)?.Value;
 
-    /// <summary>The address of a link by its words.</summary>
+    /// <summary>The address of a link by its words, as they are seen or as they are read out.</summary>
     public string Link(string words) =>
-        Page.Links.OfType<IHtmlAnchorElement>().Single(a => a.TextContent.Trim() == words).GetAttribute("href")!;
+        Page
+            .Links.OfType<IHtmlAnchorElement>()
+            .Single(a => a.TextContent.Trim() == words || a.GetAttribute("aria-label") == words)
+            .GetAttribute("href")!;
 
     /// <summary>The form whose action, without its query, ends so; the first where the page has several.</summary>
     public LinkFormView Form(string action) =>

@@ -105,23 +105,11 @@ public static class AuthorizeEmbedded
                     [.. choice.Organisations.Select(o => new EmbeddedOrganisationBody(o.Id, o.Name))]
                 )
             ),
-            _ => new ErrorResult(InPlainWords(outcome, entry.Manifest.Name, await company.WordsAsync(ct))),
+            AuthorizationOutcome.Refused refused => new ErrorResult(
+                await company.InPlainWordsAsync(refused.Refusal, refused.Fault, entry.Manifest.Name, ct)
+            ),
+            _ => new ErrorResult(outcome.Refusal!),
         };
-    }
-
-    // What is wrong with a field is told at the field; anything else as Link's pages tell it.
-    private static Refusal InPlainWords(AuthorizationOutcome outcome, string source, LinkTexts texts)
-    {
-        var refusal = outcome.Refusal!;
-        if (refusal.Fields.Count > 0 || outcome is not AuthorizationOutcome.Refused { Fault: var fault })
-        {
-            return refusal;
-        }
-
-        var what = texts[$"failed.{fault}", ("source", source)];
-        var todo = texts[$"failed.{fault}.todo", ("source", source)];
-        var said = fault is AuthorizationFault.Other ? $" {refusal.Message}" : "";
-        return refusal with { Message = $"{what}{said} {todo}" };
     }
 
     private static IResult Answer(EmbeddedOutcomeBody body) =>

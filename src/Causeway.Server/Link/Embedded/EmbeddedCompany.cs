@@ -35,9 +35,25 @@ public sealed class EmbeddedCompany(
     /// <summary>The words, in the language that the component asks for.</summary>
     public async Task<LinkTexts> TextsAsync(CancellationToken ct) => TextsIn(await SettingsAsync(ct));
 
-    /// <summary>The same, by which the client can be named.</summary>
-    public async Task<LinkTexts> WordsAsync(CancellationToken ct) =>
-        (await TextsAsync(ct)).For((await ClientAsync(ct)).Name, null);
+    /// <summary>Why a connection was not linked, as Link's pages tell it. What is wrong with a field is told at the field.</summary>
+    public async Task<Refusal> InPlainWordsAsync(
+        Refusal refusal,
+        AuthorizationFault fault,
+        string source,
+        CancellationToken ct
+    )
+    {
+        if (refusal.Fields.Count > 0)
+        {
+            return refusal;
+        }
+
+        var texts = (await TextsAsync(ct)).For((await ClientAsync(ct)).Name, null);
+        var what = texts[$"failed.{fault}", ("source", source)];
+        var todo = texts[$"failed.{fault}.todo", ("source", source)];
+        var said = fault is AuthorizationFault.Other ? $" {refusal.Message}" : "";
+        return refusal with { Message = $"{what}{said} {todo}" };
+    }
 
     /// <summary>What the client has set for Link.</summary>
     public Task<LinkSettingsBody> SettingsAsync(CancellationToken ct) => LinkSettings.ReadAsync(db, ct);

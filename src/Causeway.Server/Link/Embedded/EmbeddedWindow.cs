@@ -106,7 +106,7 @@ public sealed class EmbeddedWindow(
 
     private async Task<(LeaveTicket Ticket, LinkedPage About)?> OpenAsync(string? text, CancellationToken ct) =>
         tickets.Open(text) is { } ticket
-        && await pages.FindEmbeddedAsync(ticket.CompanyId, ticket.ConnectionId, ct) is { } about
+        && await pages.FindEmbeddedAsync(ticket.CompanyId, ticket.ConnectionId, ticket.LinkQuery, ct) is { } about
             ? (ticket, about)
             : null;
 
@@ -136,7 +136,7 @@ public sealed class EmbeddedWindow(
     private async Task<IResult> GoAsync(LeaveTicket ticket, LinkedPage about, CancellationToken ct)
     {
         var browser = StartAuthorization.NewBrowser();
-        var wayOut = new WayOut("") { IsEmbedded = true, ReturnTo = ticket.ReturnTo };
+        var wayOut = new WayOut(ticket.LinkQuery) { IsEmbedded = true, ReturnTo = ticket.ReturnTo };
         var address = await start.RunAsync(about.Connection, ticket.Values, browser, wayOut, ct);
         if (address.Refusal is { } refusal)
         {

@@ -1,5 +1,6 @@
 using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
+using Causeway.Server.Connections;
 using Causeway.Server.Connections.Authorizing;
 using Causeway.Server.Http;
 
@@ -53,10 +54,13 @@ public static class LeaveEmbedded
         // What would not work is told here, where the user is, and not in another window.
         if ((await start.CheckAsync(connection, given, ct)).Refusal is { } wrong)
         {
-            return new ErrorResult(wrong);
+            var fault = wrong.StatusCode is StatusCodes.Status409Conflict
+                ? AuthorizationFault.Setup
+                : AuthorizationFault.Other;
+            return new ErrorResult(await company.InPlainWordsAsync(wrong, fault, found.Value.Entry.Manifest.Name, ct));
         }
 
-        var ticket = new LeaveTicket(company.Id, connectionId, given, company.Origin, body.ReturnTo, tickets.Expires);
+        var ticket = new LeaveTicket(company.Id, connectionId, given, company.Origin, body.ReturnTo, (await company.TextsAsync(ct)).Language, tickets.Expires);
         return TypedResults.Json(
             new EmbeddedLeaveBody(urls.Of(EmbeddedWindow.LeavePath), tickets.Seal(ticket), time.GetUtcNow()),
             EmbeddedJson.Default.EmbeddedLeaveBody

@@ -12,6 +12,7 @@ namespace Causeway.Server.Link.Embedded;
 /// <param name="Values">What the source asks for before.</param>
 /// <param name="Origin">The origin of the page, from which the browser must come.</param>
 /// <param name="ReturnTo">The page, if the user leaves it.</param>
+/// <param name="Language">In which the component speaks.</param>
 /// <param name="Expires">When it is too late to go.</param>
 public sealed record LeaveTicket(
     CompanyId CompanyId,
@@ -19,8 +20,14 @@ public sealed record LeaveTicket(
     IReadOnlyDictionary<string, string?> Values,
     string? Origin,
     string? ReturnTo,
+    string Language,
     DateTimeOffset Expires
-);
+)
+{
+    /// <summary>What the pages of the window carry on.</summary>
+    [JsonIgnore]
+    public string LinkQuery => $"?{LinkLanguage.Parameter}={Language}";
+}
 
 /// <summary>Seals tickets: only this server can make one, and nobody reads what is in it.</summary>
 public sealed class LeaveTickets(IDataProtectionProvider protection, TimeProvider time)

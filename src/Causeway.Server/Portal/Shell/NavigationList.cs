@@ -13,7 +13,13 @@ public static class NavigationList
         new("Overview", "", Icons.Material.Outlined.SpaceDashboard, Permission.See),
         new("Companies", "companies", Icons.Material.Outlined.Business, Permission.See),
         new("Connections", "connections", Icons.Material.Outlined.Cable, Permission.See),
-        new("Users", "users", Icons.Material.Outlined.Group, Permission.Users, Group: "Administration"),
+        new("Syncs", "syncs", Icons.Material.Outlined.Sync, Permission.SeeActivity, Group: "Activity"),
+        new("Pushes", "pushes", Icons.Material.Outlined.Upload, Permission.SeeActivity),
+        new("Webhooks", "webhooks", Icons.Material.Outlined.Webhook, Permission.Webhooks),
+        new("API keys", "api-keys", Icons.Material.Outlined.Key, Permission.ApiKeys, Group: "Developers"),
+        new("API reference", "reference", Icons.Material.Outlined.MenuBook, Permission.Reference),
+        new("Settings", "settings", Icons.Material.Outlined.Settings, Permission.Settings, Group: "Administration"),
+        new("Users", "users", Icons.Material.Outlined.Group, Permission.Users),
     ];
 }
 

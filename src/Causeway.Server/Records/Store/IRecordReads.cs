@@ -40,6 +40,16 @@ public interface IRecordReads
         CancellationToken ct
     );
 
+    /// <summary>
+    /// Reads the records after those that the slice has, in the order in which they came; none if there are no more. Each slice is a read of its
+    /// own, so a list of any length can be taken at any pace; no record comes twice, whatever is stored meanwhile.
+    /// </summary>
+    /// <param name="scope">Where they are.</param>
+    /// <param name="filter">Which records.</param>
+    /// <param name="slice">Has the records before, and gets the next; a new one begins at the first.</param>
+    /// <param name="ct">Gives up.</param>
+    Task<StreamAnswer> ReadSliceAsync(RecordScope scope, QueryFilter filter, RecordSlice slice, CancellationToken ct);
+
     /// <summary>Tells whether there is a record, without writing it.</summary>
     Task<StreamAnswer> CheckAsync(RecordScope scope, string id, CancellationToken ct);
 }

@@ -80,6 +80,17 @@ public sealed class RecordSql(QueryDialect dialect, string records, string raws)
             ORDER BY p.n
             """;
 
+    /// <summary>What a filter lets through after a place, as many as are asked for, with their places.</summary>
+    public string Slice(RecordScope scope, string filter) =>
+        $"""
+            {With(scope)}
+            SELECT r.place, {Row} FROM records r
+            WHERE {records} AND r.place BETWEEN {Start} AND {Start} + 4294967295 AND r.place > @after{Visible(
+                scope
+            )} AND {filter}
+            ORDER BY r.place LIMIT @limit
+            """;
+
     /// <summary>One record by its key.</summary>
     public string One(RecordScope scope) => $"{With(scope)} SELECT {Row} FROM records r WHERE {ById(scope)}";
 

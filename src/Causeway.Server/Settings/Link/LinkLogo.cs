@@ -11,7 +11,7 @@ namespace Causeway.Server.Settings.Link;
 public sealed class LinkLogo
 {
     /// <summary>The largest logo: with it, a page of Link is still under 60 kB.</summary>
-    public const int MaxSize = 32 * 1024;
+    public const int MaxSize = 24 * 1024;
 
     private const int MaxPixels = 2000;
 

@@ -11,14 +11,15 @@ public static class GetWebhookMessage
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/webhooks/{webhookId}/messages/{messageId}", GetAsync).WithName("get-webhook-message");
-        api.MapGet("/webhooks/{webhookId}/messages/{messageId}/attempts", AttemptsAsync)
+        api.MapGet("/webhooks/{webhookId}/messages/{messageId}/attempts", GetAttemptsAsync)
             .WithName("list-webhook-attempts");
     }
 
-    private static async Task<IResult> GetAsync(
+    /// <summary>A message with what is sent.</summary>
+    public static async Task<Outcome<MessageBody>> FindAsync(
+        CausewayDb db,
         WebhookId webhookId,
         ClientEventId messageId,
-        CausewayDb db,
         CancellationToken ct
     )
     {
@@ -26,17 +27,18 @@ public static class GetWebhookMessage
         var body = await message.Select(r => r.Event.Body).SingleOrDefaultAsync(ct);
         if (body is null)
         {
-            return new ErrorResult(MessageQueries.NotFound(messageId));
+            return MessageQueries.NotFound(messageId);
         }
 
         var summary = (await message.ToSummariesAsync(ct)).Values.Single();
-        return TypedResults.Json(summary with { Body = new RawJson(body) }, WebhookJson.Default.MessageBody);
+        return summary with { Body = new RawJson(body) };
     }
 
-    private static async Task<IResult> AttemptsAsync(
+    /// <summary>The attempts at a message, the oldest first.</summary>
+    public static async Task<Outcome<AttemptListBody>> AttemptsAsync(
+        CausewayDb db,
         WebhookId webhookId,
         ClientEventId messageId,
-        CausewayDb db,
         CancellationToken ct
     )
     {
@@ -45,7 +47,7 @@ public static class GetWebhookMessage
             .SingleOrDefaultAsync(ct);
         if (sequence is null)
         {
-            return new ErrorResult(MessageQueries.NotFound(messageId));
+            return MessageQueries.NotFound(messageId);
         }
 
         var attempts = await db.Set<WebhookAttempt>()
@@ -53,9 +55,22 @@ public static class GetWebhookMessage
             .Where(a => a.WebhookId == webhookId && a.EventSequence == sequence)
             .OrderBy(a => a.Number)
             .ToListAsync(ct);
-        var body = new AttemptListBody(attempts.ConvertAll(a => Body(a, messageId)));
-        return TypedResults.Json(body, WebhookJson.Default.AttemptListBody);
+        return new AttemptListBody(attempts.ConvertAll(a => Body(a, messageId)));
     }
+
+    private static async Task<IResult> GetAsync(
+        WebhookId webhookId,
+        ClientEventId messageId,
+        CausewayDb db,
+        CancellationToken ct
+    ) => (await FindAsync(db, webhookId, messageId, ct)).ToHttp(WebhookJson.Default.MessageBody);
+
+    private static async Task<IResult> GetAttemptsAsync(
+        WebhookId webhookId,
+        ClientEventId messageId,
+        CausewayDb db,
+        CancellationToken ct
+    ) => (await AttemptsAsync(db, webhookId, messageId, ct)).ToHttp(WebhookJson.Default.AttemptListBody);
 
     private static AttemptBody Body(WebhookAttempt attempt, ClientEventId messageId) =>
         new()

@@ -35,6 +35,9 @@ public sealed class ListWebhookMessages(CausewayDb db)
         }
     );
 
+    /// <summary>What the log can be filtered and ordered by.</summary>
+    public static IQuerySchema Schema => Fields;
+
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/webhooks/{webhookId}/messages", GetAsync).WithName("list-webhook-messages");
 

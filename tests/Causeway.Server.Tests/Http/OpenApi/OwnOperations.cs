@@ -84,7 +84,7 @@ internal static class OwnOperations
             Answer = LinkSettingsJson.Default.LinkPreviewBody,
         },
         new("get-link-logo", "Get the logo that Link shows") { MediaType = "image/png" },
-        new("set-link-logo", "Set the logo that Link shows: the bytes of a PNG or a JPEG, at most 32 KiB")
+        new("set-link-logo", "Set the logo that Link shows: the bytes of a PNG or a JPEG, at most 24 KiB")
         {
             Answer = LinkSettingsJson.Default.LinkLogoBody,
         },

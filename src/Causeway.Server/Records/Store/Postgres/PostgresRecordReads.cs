@@ -167,6 +167,32 @@ public sealed class PostgresRecordReads(DatabaseOptions database) : IRecordReads
         return read.Answer();
     }
 
+    public async Task<StreamAnswer> ReadSliceAsync(
+        RecordScope scope,
+        QueryFilter filter,
+        RecordSlice slice,
+        CancellationToken ct
+    )
+    {
+        var where = filter.ToSql(Sql.Dialect);
+        await using var read = await PostgresRead.BeginAsync(
+            database,
+            scope,
+            Sql.Slice(scope, where.Sql),
+            ct,
+            [("after", slice.Last), ("limit", RecordSlice.Limit), .. where.Arguments.Select(a => (a.Key, a.Value))]
+        );
+        slice.Begin();
+        var records = new RecordWriter(slice.Output, scope.Type.HasMetadata, scope.Type.HasModifiedDate);
+        while (read.Found is RecordsFound.Yes && !slice.IsFull && await read.Reader.ReadAsync(ct))
+        {
+            Write(read.Reader, 1, records);
+            slice.End(read.Reader.GetInt64(0));
+        }
+
+        return read.Answer();
+    }
+
     public async Task<StreamAnswer> CheckAsync(RecordScope scope, string id, CancellationToken ct)
     {
         await using var read = await OpenAsync(scope, id, Sql.One(scope), ct);

@@ -1,3 +1,4 @@
+using Causeway.Server.Query;
 using Causeway.Server.Storage;
 
 namespace Causeway.Server.Records.Store.Sqlite;
@@ -137,6 +138,39 @@ public sealed class SqliteRecordReads(DatabaseOptions database) : IRecordReads, 
 
         changes.EndChanges(listing, feed.Cursor.ToString(), feed.HasMore);
         return await EndAsync(read, changes);
+    }
+
+    public async Task<StreamAnswer> ReadSliceAsync(
+        RecordScope scope,
+        QueryFilter filter,
+        RecordSlice slice,
+        CancellationToken ct
+    )
+    {
+        using var read = await readers.BeginAsync(scope, ct);
+        slice.Begin();
+        if (read.Found is not RecordsFound.Yes)
+        {
+            return read.Answer();
+        }
+
+        var where = filter.ToSql(Sql.Dialect);
+        var row = read.Prepare(Sql.Slice(scope, where.Sql))
+            .Bind("@after", slice.Last)
+            .Bind("@limit", RecordSlice.Limit);
+        foreach (var (name, value) in where.Arguments)
+        {
+            row.Bind($"@{name}", value);
+        }
+
+        var records = new RecordWriter(slice.Output, scope.Type.HasMetadata, scope.Type.HasModifiedDate);
+        while (!slice.IsFull && row.Step())
+        {
+            Write(row, 1, records);
+            slice.End(row.Int64(0));
+        }
+
+        return read.Answer();
     }
 
     public async Task<StreamAnswer> CheckAsync(RecordScope scope, string id, CancellationToken ct)

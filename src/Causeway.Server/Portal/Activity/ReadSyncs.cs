@@ -1,0 +1,188 @@
+using System.Globalization;
+using Causeway.Contracts;
+using Causeway.Contracts.DataTypes;
+using Causeway.Server.Companies;
+using Causeway.Server.Connections;
+using Causeway.Server.Http;
+using Causeway.Server.Integrations;
+using Causeway.Server.Query;
+using Causeway.Server.Storage;
+using Causeway.Server.Sync;
+using Causeway.Server.Sync.Datasets;
+using Causeway.Server.Sync.Quarantine;
+using Microsoft.EntityFrameworkCore;
+
+namespace Causeway.Server.Portal.Activity;
+
+/// <summary>Reads what the pages of syncs show.</summary>
+public sealed class ReadSyncs(CausewayDb db, ConnectorCatalog catalog)
+{
+    public const int PageSize = 25;
+
+    private const int MostActive = 100;
+    private const int MostSetAside = 50;
+
+    /// <summary>What is under way now, whichever the company; the longest first.</summary>
+    public async Task<Outcome<SyncList>> ActiveAsync(CancellationToken ct)
+    {
+        var active = await db.Set<Dataset>()
+            .AsNoTracking()
+            .Where(d => d.Ended == null)
+            .Take(MostActive)
+            .ToListAsync(ct);
+        return new SyncList(null, await WithNamesAsync([.. active.OrderBy(d => d.Requested)], ct), active.Count, 1);
+    }
+
+    /// <summary>A page of a company's history, the newest first.</summary>
+    public async Task<Outcome<SyncList>> HistoryAsync(CompanyId company, SyncsAsked asked, CancellationToken ct)
+    {
+        var list = ListRequest.Parse(
+            new ListParameters(asked.Page, PageSize.ToString(CultureInfo.InvariantCulture), asked.Query, null),
+            ListPullOperations.Schema
+        );
+        if (list.Refusal is { } wrong)
+        {
+            return wrong;
+        }
+
+        var found = await ListPullOperations.ReadAsync(db, company, list.Value, ct);
+        if (found.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var name = await db.Set<Company>().Where(c => c.Id == company).Select(c => c.Name).SingleAsync(ct);
+        var rows = await WithNamesAsync(found.Value.Results, ct);
+        return new SyncList(name, rows, found.Value.Total, list.Value.Page.Number);
+    }
+
+    /// <summary>One dataset, with what was noted about it.</summary>
+    public async Task<Outcome<SyncModel>> FindAsync(CompanyId company, DatasetId id, CancellationToken ct)
+    {
+        var dataset = await db.Set<Dataset>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(d => d.CompanyId == company && d.Id == id, ct);
+        if (dataset is null)
+        {
+            return Refusal.NotFound("Dataset");
+        }
+
+        var row = (await WithNamesAsync([dataset], ct))[0];
+        var latest = await db.Set<SyncStream>()
+            .Where(s =>
+                s.CompanyId == company && s.ConnectionId == dataset.ConnectionId && s.DataType == dataset.DataType
+            )
+            .Select(s => s.LatestDatasetId)
+            .SingleOrDefaultAsync(ct);
+        return new SyncModel(
+            row,
+            await db.Set<DatasetIssue>()
+                .AsNoTracking()
+                .Where(i => i.CompanyId == company && i.DatasetId == id)
+                .OrderBy(i => i.Number)
+                .Take(200)
+                .ToListAsync(ct),
+            await db.Set<DatasetEvent>()
+                .AsNoTracking()
+                .Where(e => e.CompanyId == company && e.DatasetId == id)
+                .OrderByDescending(e => e.Number)
+                .ToListAsync(ct),
+            await db.Set<QuarantinedRow>()
+                .AsNoTracking()
+                .Where(r =>
+                    r.CompanyId == company && r.ConnectionId == dataset.ConnectionId && r.DataType == dataset.DataType
+                )
+                .OrderBy(r => r.RecordId)
+                .Take(MostSetAside)
+                .ToListAsync(ct),
+            await db.Set<Connection>()
+                .AnyAsync(c => c.Id == dataset.ConnectionId && c.Status == ConnectionStatus.Linked, ct),
+            latest == id
+        );
+    }
+
+    private async Task<IReadOnlyList<SyncRow>> WithNamesAsync(IReadOnlyList<Dataset> datasets, CancellationToken ct)
+    {
+        var companies = datasets.Select(d => d.CompanyId).Distinct().ToList();
+        var connections = datasets.Select(d => d.ConnectionId).Distinct().ToList();
+        var names = await db.Set<Company>()
+            .Where(c => companies.Contains(c.Id))
+            .ToDictionaryAsync(c => c.Id, c => c.Name, ct);
+        var keys = await db.Set<Connection>()
+            .Where(c => companies.Contains(c.CompanyId) && connections.Contains(c.Id))
+            .ToDictionaryAsync(c => c.Id, c => c.IntegrationKey, ct);
+        return
+        [
+            .. datasets.Select(d => new SyncRow(
+                d,
+                names.GetValueOrDefault(d.CompanyId, ""),
+                keys.TryGetValue(d.ConnectionId, out var key)
+                    ? catalog.TryGet(key, out var entry)
+                        ? entry.Manifest.Name
+                        : key
+                    : "a connection that is gone"
+            )),
+        ];
+    }
+}
+
+/// <summary>Which datasets of a company are asked for.</summary>
+/// <param name="Group">Only those in these states, by the key of <see cref="SyncWords.Groups"/>.</param>
+/// <param name="DataType">Only this data type.</param>
+/// <param name="ConnectionId">Only this connection.</param>
+/// <param name="Page">The page.</param>
+public sealed record SyncsAsked(string? Group, string? DataType, string? ConnectionId, string? Page)
+{
+    /// <summary>The same in the query language.</summary>
+    public string? Query
+    {
+        get
+        {
+            string[] conditions =
+            [
+                .. SyncWords
+                    .Groups.Where(g => g.Key == Group)
+                    .Select(g => $"{{{string.Join(" || ", g.Statuses.Select(s => $"status = {s}"))}}}"),
+                .. Contracts.DataTypes.DataType.TryGet(DataType, out var type)
+                    ? [$"dataType = {type.Key}"]
+                    : Array.Empty<string>(),
+                .. Contracts.ConnectionId.TryParse(ConnectionId, out var connection)
+                    ? [$"connectionId = {connection}"]
+                    : Array.Empty<string>(),
+            ];
+            return conditions.Length == 0 ? null : string.Join(" && ", conditions);
+        }
+    }
+}
+
+/// <summary>A dataset with the names that people know.</summary>
+/// <param name="Dataset">The dataset.</param>
+/// <param name="Company">Whose data it reads.</param>
+/// <param name="Platform">Where from.</param>
+public sealed record SyncRow(Dataset Dataset, string Company, string Platform)
+{
+    public string Address => $"companies/{Dataset.CompanyId}/syncs/{Dataset.Id}";
+}
+
+/// <summary>Some datasets.</summary>
+/// <param name="Company">The name of the company that they are of; null if they are of many.</param>
+/// <param name="Rows">The datasets.</param>
+/// <param name="Total">How many there are on all pages.</param>
+/// <param name="Page">Which page it is.</param>
+public sealed record SyncList(string? Company, IReadOnlyList<SyncRow> Rows, long Total, int Page);
+
+/// <summary>One dataset.</summary>
+/// <param name="Row">The dataset.</param>
+/// <param name="Issues">What was noted.</param>
+/// <param name="Events">Its moves, the latest first.</param>
+/// <param name="SetAside">Records of the data type that could not be understood.</param>
+/// <param name="IsLinked">Whether its connection can be read again.</param>
+/// <param name="IsLatest">Whether nothing newer has read the data type.</param>
+public sealed record SyncModel(
+    SyncRow Row,
+    IReadOnlyList<DatasetIssue> Issues,
+    IReadOnlyList<DatasetEvent> Events,
+    IReadOnlyList<QuarantinedRow> SetAside,
+    bool IsLinked,
+    bool IsLatest
+);
