@@ -10,12 +10,22 @@ public sealed class OverviewMemory(IServiceScopeFactory scopes) : IDisposable
 
     public async Task<OverviewModel> GetAsync(CancellationToken ct)
     {
-        if (current is { } fresh && Environment.TickCount64 - fresh.At < Kept)
+        var known = current;
+        if (known is not null && Environment.TickCount64 - known.At < Kept)
         {
-            return fresh.Model;
+            return known.Model;
         }
 
-        await reading.WaitAsync(ct);
+        // One reads it anew; the others see the last one meanwhile.
+        if (known is null)
+        {
+            await reading.WaitAsync(ct);
+        }
+        else if (!await reading.WaitAsync(TimeSpan.Zero, ct))
+        {
+            return known.Model;
+        }
+
         try
         {
             if (current is { } read && Environment.TickCount64 - read.At < Kept)
