@@ -115,7 +115,7 @@ public sealed class EmbeddedLinkTests : IAsyncLifetime
 
             using var response = await component.PostAsync($"/embedded/connections/{connection.Id}/{step}", content);
 
-            await response.ShouldNameAsync("values");
+            await response.ShouldBeRefusedAsync(HttpStatusCode.BadRequest, "values");
         }
     }
 
