@@ -66,9 +66,9 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
         ["set-cors-settings"] = """{"allowedOrigins":["https://x.example"]}""",
         ["set-connection-management-cors-settings"] = """{"allowedOrigins":["https://x.example"]}""",
         ["/embedded/connections"] = """{"platformKey":"zzzz"}""",
-        // What was entered is looked at only after the consent, which can't be made up: EmbeddedLinkTests has that.
+        // What was entered is looked at only after the consent, which can't be made up, and returnTo may be null: EmbeddedLinkTests and EmbeddedWindowTests have those.
         ["/embedded/connections/{connectionId}/authorize"] = """{"consent":"x"}""",
-        ["/embedded/connections/{connectionId}/leave"] = """{"consent":"x","returnTo":"https://app.client.example/"}""",
+        ["/embedded/connections/{connectionId}/leave"] = """{"consent":"x"}""",
         ["correct-quarantined-record"] = """{"id":"1","name":"x"}""",
     };
 
