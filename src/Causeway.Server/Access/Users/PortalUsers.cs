@@ -19,7 +19,7 @@ public sealed class PortalUsers(IServiceScopeFactory scopes, TimeProvider time)
     private readonly ConcurrentDictionary<Guid, Entry> known = new();
 
     /// <summary>A user was changed or removed here.</summary>
-    public event Action<Guid>? Changed;
+    public event EventHandler<UserChangedEventArgs>? Changed;
 
     /// <summary>The user of a session; null if there is none any more, or the session is over.</summary>
     public async ValueTask<SignedInUser?> FindAsync(ClaimsPrincipal principal, CancellationToken ct) =>
@@ -38,7 +38,7 @@ public sealed class PortalUsers(IServiceScopeFactory scopes, TimeProvider time)
         known.TryRemove(id, out _);
         if (tells)
         {
-            Changed?.Invoke(id);
+            Changed?.Invoke(this, new UserChangedEventArgs(id));
         }
     }
 
@@ -62,6 +62,12 @@ public sealed class PortalUsers(IServiceScopeFactory scopes, TimeProvider time)
     }
 
     private sealed record Entry(SignedInUser? User, DateTimeOffset Until);
+}
+
+/// <summary>Which user was changed.</summary>
+public sealed class UserChangedEventArgs(Guid id) : EventArgs
+{
+    public Guid Id { get; } = id;
 }
 
 /// <summary>A user who is signed in.</summary>

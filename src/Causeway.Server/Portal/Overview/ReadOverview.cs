@@ -115,7 +115,7 @@ public sealed class ReadOverview(CausewayDb db, ReadPool pool, ConnectorCatalog 
         [
             .. refused.Select(r =>
             {
-                var last = r.connection.Errors.LastOrDefault();
+                var last = r.connection.Errors is [.., var newest] ? newest : null;
                 return new ConnectionNotice(
                     r.connection.CompanyId,
                     r.connection.Id,

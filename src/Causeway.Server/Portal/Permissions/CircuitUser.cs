@@ -30,13 +30,13 @@ public sealed class CircuitUser : RevalidatingServerAuthenticationStateProvider
         base.Dispose(disposing);
     }
 
-    private async void Look(Guid changed)
+    private async void Look(object? sender, UserChangedEventArgs changed)
     {
         try
         {
             var state = await GetAuthenticationStateAsync();
             if (
-                state.User.FindFirstValue(ClaimTypes.NameIdentifier) == changed.ToString()
+                state.User.FindFirstValue(ClaimTypes.NameIdentifier) == changed.Id.ToString()
                 && await users.FindAsync(state.User, CancellationToken.None) is null
             )
             {
