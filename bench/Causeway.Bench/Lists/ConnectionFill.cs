@@ -45,7 +45,9 @@ internal static class ConnectionFill
         await connection.OpenAsync();
         SqlitePragmas.Apply(connection);
         await using var transaction = connection.BeginTransaction();
-        await using var company = Command($"INSERT INTO companies ({CompanyColumns}) VALUES (@a, @b, lower(@b), @c, 1)");
+        await using var company = Command(
+            $"INSERT INTO companies ({CompanyColumns}) VALUES (@a, @b, lower(@b), @c, 1)"
+        );
         await using var source = Command(
             $$"""INSERT INTO connections ({{ConnectionColumns}}) VALUES (@a, @b, 'mqjo', 'Accounting', 'PendingAuth', @c, '{}', '[]', 1)"""
         );

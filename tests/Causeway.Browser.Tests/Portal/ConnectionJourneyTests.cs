@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Causeway.Browser.Tests.Portal;
 
@@ -28,7 +29,10 @@ public sealed class ConnectionJourneyTests(Chromium browser)
         await page.GetByRole(AriaRole.Heading, new() { Name = company, Exact = true }).WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a connection" }).ClickAsync();
         await page.GetByRole(AriaRole.Group, new() { Name = "Sources" })
-            .GetByRole(AriaRole.Button, new() { NameRegex = new("^Sandbox Accounting") })
+            .GetByRole(
+                AriaRole.Button,
+                new() { NameRegex = new("^Sandbox Accounting", RegexOptions.None, TimeSpan.FromSeconds(1)) }
+            )
             .ClickAsync();
         await page.GetByText("The company has not given access yet").WaitForAsync();
         await visit.ShouldBeGoodAsync($"portal-connection-waiting-{visit.Name()}");

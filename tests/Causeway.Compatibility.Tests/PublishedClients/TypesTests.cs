@@ -13,6 +13,7 @@ public sealed class TypesTests
         {
             WorkingDirectory = ClientRun.Folder(),
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
 
         using var tsc = Process.Start(start) ?? throw new InvalidOperationException("There is no node.");

@@ -3,6 +3,7 @@ using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
 using Causeway.Server.Connections.Authorizing;
 using Causeway.Server.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Causeway.Server.Link.Embedded;
 
@@ -112,7 +113,7 @@ public static class AuthorizeEmbedded
         };
     }
 
-    private static IResult Answer(EmbeddedOutcomeBody body) =>
+    private static JsonHttpResult<EmbeddedOutcomeBody> Answer(EmbeddedOutcomeBody body) =>
         TypedResults.Json(body, EmbeddedJson.Default.EmbeddedOutcomeBody);
 
     /// <param name="Consent">What proves that the user agreed.</param>

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
 namespace Causeway.Server.Link.Embedded;
@@ -93,7 +94,7 @@ public sealed class LinkSdk
 
         public string Version { get; }
 
-        public IResult Answer(HttpContext http, string cacheControl)
+        public FileContentHttpResult Answer(HttpContext http, string cacheControl)
         {
             var headers = http.Response.Headers;
             headers.CacheControl = cacheControl;
