@@ -98,8 +98,13 @@ try
 
     await storage;
     var newKey = await Startup.PrepareAsync(app.Services, options);
+    string? setUpLink;
     try
     {
+        // Before the first request: whoever sees that the server is ready sees what it prints, too.
+        setUpLink = options.Does(Role.Portal)
+            ? await PortalFeature.SetUpLinkAsync(app.Services, CancellationToken.None)
+            : null;
         await app.StartAsync();
     }
     catch when (newKey is not null)
@@ -108,9 +113,6 @@ try
         throw;
     }
 
-    var setUpLink = options.Does(Role.Portal)
-        ? await PortalFeature.SetUpLinkAsync(app.Services, CancellationToken.None)
-        : null;
     Welcome.Print(Console.Out, options, newKey, setUpLink);
     await app.WaitForShutdownAsync();
     return 0;

@@ -280,7 +280,10 @@ public sealed class ServerProcess : IAsyncDisposable
             try
             {
                 using var response = await probe.GetAsync("/health/ready");
-                if (response.IsSuccessStatusCode)
+                // It is told on the console just after the first request can come.
+                if (
+                    response.IsSuccessStatusCode && Output.Text.Contains("Causeway is ready.", StringComparison.Ordinal)
+                )
                 {
                     return;
                 }
