@@ -30,6 +30,9 @@ public sealed class ConnectorCatalog
         return key is not null && byKey.TryGetValue(key, out entry);
     }
 
+    /// <summary>The name of a source, or its key if its connector is gone.</summary>
+    public string NameOf(string key) => TryGet(key, out var entry) ? entry.Manifest.Name : key;
+
     /// <summary>The connector of a connection that exists; a connection whose connector was removed can't be worked with.</summary>
     public CatalogEntry Get(string key) =>
         TryGet(key, out var entry)

@@ -53,29 +53,10 @@ public sealed class AuthorizeAtSource(
         var address = await start.RunAsync(about.Connection, given, browser, new WayOut(about.Page.Query), ct);
         if (address.Refusal is { } refusal)
         {
-            return await LinkProblems.NotConnectedAsync(
-                pages,
-                about,
-                refusal,
-                refusal.StatusCode is StatusCodes.Status409Conflict
-                    ? AuthorizationFault.Setup
-                    : AuthorizationFault.Other
-            );
+            return await LinkProblems.NotConnectedAsync(pages, about, refusal, LinkProblems.FaultOf(refusal));
         }
 
-        Http.Response.Cookies.Append(
-            Cookie,
-            browser,
-            new CookieOptions
-            {
-                HttpOnly = true,
-                IsEssential = true,
-                // Lax, not Strict: the source sends the user back from its own site.
-                SameSite = SameSiteMode.Lax,
-                Secure = Http.Request.IsHttps,
-                Path = "/",
-            }
-        );
+        LinkCookie.Give(Http, Cookie, browser);
         Http.Response.Headers.CacheControl = "no-store";
         return CompanyPages.SeeOther(address.Value.AbsoluteUri);
     }
@@ -101,11 +82,6 @@ public sealed class AuthorizeAtSource(
             ? await atSource.TakeChoiceAsync(embedded, request, ct)
         : await pages.NotFoundAsync(ct);
 
-    private Task<LinkedPage?> FindAsync(AuthorizationState state, CancellationToken ct) =>
-        state.IsEmbedded
-            ? pages.FindEmbeddedAsync(state.CompanyId, state.ConnectionId, state.LinkQuery, ct)
-            : pages.FindAsync(state.CompanyId, state.ConnectionId, state.LinkQuery, ct);
-
     // A company's pages that open with a password alone are open to whoever chooses on a way that a component began.
     private async Task<LinkedPage?> FindEmbeddedAsync(
         string companyId,
@@ -117,14 +93,16 @@ public sealed class AuthorizeAtSource(
         && ConnectionId.TryParse(connectionId, out var connection)
         && await finish.FindChoiceAsync(connection, BrowserSecrets.Of(request), ct) is { IsEmbedded: true } state
         && state.CompanyId == company
-            ? await pages.FindEmbeddedAsync(company, connection, state.LinkQuery, ct)
+            ? await pages.FindAsync(company, connection, state.LinkQuery, ct)
             : null;
 
     private async Task<IResult> TakeBackAsync(string platformKey, HttpRequest request, CancellationToken ct)
     {
         var callback = request.Query.ToDictionary(q => q.Key, q => q.Value.ToString(), StringComparer.Ordinal);
         var result = await finish.RunAsync(platformKey, callback, BrowserSecrets.Of(request), ct);
-        var about = result.State is { } state ? await FindAsync(state, ct) : null;
+        var about = result.State is { } state
+            ? await pages.FindAsync(state.CompanyId, state.ConnectionId, state.LinkQuery, ct)
+            : null;
         if (about is null || result.Outcome is not { } outcome)
         {
             // Who has another's way back learns nothing of where it leads.

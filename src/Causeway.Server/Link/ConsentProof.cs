@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Causeway.Contracts;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -9,30 +8,10 @@ public sealed class ConsentProof(IDataProtectionProvider protection, TimeProvide
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    public string Give(ConnectionId connection) =>
-        Protector(connection)
-            .Protect(time.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public string Give(ConnectionId connection) => SealedInstant.Seal(Protector(connection), time.GetUtcNow());
 
-    public bool IsGiven(ConnectionId connection, string? proof)
-    {
-        if (string.IsNullOrEmpty(proof))
-        {
-            return false;
-        }
-
-        try
-        {
-            var given = long.Parse(
-                Protector(connection).Unprotect(proof),
-                System.Globalization.CultureInfo.InvariantCulture
-            );
-            return time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(given) < Lifetime;
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
-    }
+    public bool IsGiven(ConnectionId connection, string? proof) =>
+        time.GetUtcNow() - SealedInstant.Open(Protector(connection), proof) < Lifetime;
 
     private IDataProtector Protector(ConnectionId connection) =>
         protection.CreateProtector("Causeway.Link.Consent", connection.ToString());

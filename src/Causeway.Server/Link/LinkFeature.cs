@@ -23,6 +23,7 @@ public static class LinkFeature
         services.AddSingleton<RedirectUrlRule>(RedirectTemplate.FaultOf);
         services.AddSingleton<ConsentProof>();
         services.AddSingleton<LinkVisit>();
+        services.AddScoped<KnownConnections>();
         services.AddScoped<LinkPages>();
         services.AddScoped<LinkOffer>();
         services.AddScoped<LinkRedirect>();

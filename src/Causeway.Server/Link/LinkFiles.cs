@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using Causeway.Server.Settings.Link;
@@ -12,8 +11,8 @@ public static class LinkFiles
 {
     private const string DefaultColour = "#0b5fa5";
 
-    private static readonly string Sheet = Load("LinkStyle.css");
-    private static readonly byte[] Script = Encoding.UTF8.GetBytes(Load("LinkSearch.js"));
+    private static readonly string Sheet = LinkResource.Read("LinkStyle.css");
+    private static readonly byte[] Script = Encoding.UTF8.GetBytes(LinkResource.Read("LinkSearch.js"));
 
     /// <summary>The script that makes searching quicker; everything works without it.</summary>
     public static readonly string ScriptPath = $"/link/script/{HashOf(Script)}.js";
@@ -71,13 +70,4 @@ public static class LinkFiles
     }
 
     private static string HashOf(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes))[..16];
-
-    private static string Load(string name)
-    {
-        using var stream =
-            Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not in the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

@@ -1,8 +1,6 @@
 using Causeway.Contracts;
 using Causeway.Server.Companies;
 using Causeway.Server.Connections;
-using Causeway.Server.Integrations;
-using Causeway.Server.Settings;
 using Causeway.Server.Settings.Link;
 using Causeway.Server.Storage;
 using Microsoft.AspNetCore.Antiforgery;
@@ -16,7 +14,7 @@ namespace Causeway.Server.Link;
 public sealed class LinkPages(
     IHttpContextAccessor accessor,
     CausewayDb db,
-    ConnectorCatalog catalog,
+    KnownConnections connections,
     LinkRedirect redirect,
     LinkVisit visit,
     UseLinkPassword password,
@@ -76,7 +74,10 @@ public sealed class LinkPages(
         return null;
     }
 
-    /// <summary>A connection with its page, for a request whose own query string is not that of Link, and whose browser was let in before.</summary>
+    /// <summary>
+    /// A connection with its page, for a request whose own query string is not that of Link, and whose browser was let in before: by a password, or
+    /// by the token of the component that began the way.
+    /// </summary>
     public async Task<LinkedPage?> FindAsync(
         CompanyId companyId,
         ConnectionId connectionId,
@@ -87,32 +88,13 @@ public sealed class LinkPages(
             ? await AboutAsync(page.WithQuery(linkQuery) with { Path = null }, connectionId, ct)
             : null;
 
-    /// <summary>The same for a way that a component began, whose token opened it, and no password.</summary>
-    public async Task<LinkedPage?> FindEmbeddedAsync(
-        CompanyId companyId,
-        ConnectionId connectionId,
-        string linkQuery,
-        CancellationToken ct
-    ) =>
-        await FindAnywayAsync(companyId.ToString(), ct) is { } page
-            ? await AboutAsync(page.WithQuery(linkQuery) with { Path = null }, connectionId, ct)
-            : null;
-
     /// <summary>The connections of the page's company, in the order in which they were made.</summary>
-    public async Task<IReadOnlyList<ConnectionCard>> ConnectionsAsync(LinkPage page, CancellationToken ct)
-    {
-        var connections = await db.Set<Connection>()
-            .AsNoTracking()
-            .Where(c => c.CompanyId == page.CompanyId)
-            .OrderBy(c => c.Id)
-            .ToListAsync(ct);
-        return
+    public async Task<IReadOnlyList<ConnectionCard>> ConnectionsAsync(LinkPage page, CancellationToken ct) =>
         [
-            .. connections
-                .Where(c => catalog.TryGet(c.IntegrationKey, out _))
-                .Select(c => ConnectionCard.From(c, catalog.Get(c.IntegrationKey).Manifest)),
+            .. (await connections.AllAsync(page.CompanyId, ct)).Select(c =>
+                ConnectionCard.From(c.Connection, c.Entry.Manifest)
+            ),
         ];
-    }
 
     /// <summary>A page that is about no company.</summary>
     public Task<LinkPage> OfNobodyAsync(CancellationToken ct) => PageAsync(default, null, ct);
@@ -150,38 +132,32 @@ public sealed class LinkPages(
                 ? Http.Request.Query[LinkPage.LinkPassword].ToString()
                 : "";
             return given.Length == 0
-                ? await LinkProblems.PasswordAsync(this, page, null, ct)
-                : await OpenLink.AskAsync(this, page, given, await password.LookAsync(given, page.CompanyId, ct), ct);
+                ? await LinkProblems.PasswordAsync(this, page, null)
+                : await OpenLink.AskAsync(this, page, given, await password.LookAsync(given, page.CompanyId, ct));
         }
 
         return await LinkProblems.GoneAsync(this, lost, ct);
     }
 
-    private async Task<LinkedPage?> AboutAsync(LinkPage page, ConnectionId id, CancellationToken ct)
-    {
-        var connection = await db.Set<Connection>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(c => c.Id == id && c.CompanyId == page.CompanyId, ct);
-        return connection is null || !catalog.TryGet(connection.IntegrationKey, out var entry)
-            ? null
-            : new LinkedPage(page, connection, entry);
-    }
+    private async Task<LinkedPage?> AboutAsync(LinkPage page, ConnectionId id, CancellationToken ct) =>
+        await connections.FindAsync(page.CompanyId, id, ct) is { } known
+            ? new LinkedPage(page, known.Connection, known.Entry)
+            : null;
 
     private async Task<LinkPage> PageAsync(CompanyId companyId, string? companyName, CancellationToken ct)
     {
         var settings = await LinkSettings.ReadAsync(db, ct);
-        var profile = await Profile.ReadAsync(db, ct);
+        var client = await LinkClient.ReadAsync(db, settings, ct);
         var tokens = antiforgery.GetAndStoreTokens(Http);
-        var client = settings.Branding?.DisplayName ?? profile.Name;
         var request = Http.Request;
         return new LinkPage
         {
             CompanyId = companyId,
             CompanyName = companyName,
-            ClientName = client,
+            ClientName = client.Name,
             Settings = settings,
-            LogoUrl = (await LinkLogo.FindAsync(db, ct))?.Url ?? profile.LogoUrl,
-            T = LinkTexts.In(LinkLanguage.Of(request, settings)).For(client, companyName),
+            LogoUrl = client.LogoUrl,
+            T = LinkTexts.In(LinkLanguage.Of(request, settings)).For(client.Name, companyName),
             Path = HttpMethods.IsGet(request.Method) ? request.Path.Value : null,
             TokenName = tokens.FormFieldName,
             Token = tokens.RequestToken ?? "",

@@ -3,7 +3,6 @@ using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
 using Causeway.Server.Integrations;
 using Causeway.Server.Link.Pages;
-using Causeway.Server.Settings;
 using Causeway.Server.Settings.Link;
 using Causeway.Server.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -124,18 +123,17 @@ public static class LinkPreviewPages
         CancellationToken ct
     )
     {
-        var profile = await Profile.ReadAsync(db, ct);
+        var client = await LinkClient.ReadAsync(db, settings, ct);
         var texts = LinkTexts.In(LinkLanguage.Of(http.Request, settings));
-        var client = settings.Branding?.DisplayName ?? profile.Name;
         var company = texts["preview.company"];
         return new LinkPage
         {
             CompanyId = default,
             CompanyName = company,
-            ClientName = client,
+            ClientName = client.Name,
             Settings = settings,
-            LogoUrl = (await LinkLogo.FindAsync(db, ct))?.Url ?? profile.LogoUrl,
-            T = texts.For(client, company),
+            LogoUrl = client.LogoUrl,
+            T = texts.For(client.Name, company),
             IsPreview = true,
         };
     }

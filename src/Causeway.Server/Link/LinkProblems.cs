@@ -43,14 +43,8 @@ public static class LinkProblems
     }
 
     /// <summary>An address opens only with a password, and has none that is good.</summary>
-    public static Task<IResult> PasswordAsync(
-        LinkPages pages,
-        LinkPage page,
-        LinkPasswordState? state,
-        CancellationToken ct
-    )
+    public static Task<IResult> PasswordAsync(LinkPages pages, LinkPage page, LinkPasswordState? state)
     {
-        _ = ct;
         var what = $"password.{state?.ToString() ?? "Missing"}";
         return pages.ShowAsync<Result>(
             new()
@@ -120,6 +114,10 @@ public static class LinkProblems
             StatusCodes.Status409Conflict
         );
     }
+
+    /// <summary>What kind of reason this server has not to send a user to a source: it conflicts with how it is set up, or with what was entered.</summary>
+    public static AuthorizationFault FaultOf(Refusal refusal) =>
+        refusal.StatusCode is StatusCodes.Status409Conflict ? AuthorizationFault.Setup : AuthorizationFault.Other;
 
     /// <summary>A connection was not linked.</summary>
     public static Task<IResult> NotConnectedAsync(

@@ -17,8 +17,7 @@ public static class OpenLink
         LinkPages pages,
         LinkPage page,
         string password,
-        LinkPasswordState state,
-        CancellationToken ct
+        LinkPasswordState state
     ) =>
         state is LinkPasswordState.Good
             ? await pages.ShowAsync<Landing>(
@@ -29,7 +28,7 @@ public static class OpenLink
                     [nameof(Landing.ConnectionId)] = ConnectionOf(page.Path),
                 }
             )
-            : await LinkProblems.PasswordAsync(pages, page, state, ct);
+            : await LinkProblems.PasswordAsync(pages, page, state);
 
     private static async Task<IResult> PostAsync(
         string companyId,
@@ -51,7 +50,7 @@ public static class OpenLink
             var state = await use.RunAsync(http.Request.Form[LinkPage.LinkPassword].ToString(), page.CompanyId, ct);
             if (state is not LinkPasswordState.Good)
             {
-                return await LinkProblems.PasswordAsync(pages, page, state, ct);
+                return await LinkProblems.PasswordAsync(pages, page, state);
             }
 
             visit.Begin(http, page.CompanyId);

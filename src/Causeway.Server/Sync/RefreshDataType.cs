@@ -86,7 +86,7 @@ public sealed class RefreshDataType(
 
         var platforms = connections
             .Where(c => c.Status is ConnectionStatus.Linked)
-            .Select(c => catalog.TryGet(c.IntegrationKey, out var entry) ? entry.Manifest.Name : c.IntegrationKey)
+            .Select(c => catalog.NameOf(c.IntegrationKey))
             .Distinct(StringComparer.Ordinal);
         return new Refusal(
             StatusCodes.Status404NotFound,

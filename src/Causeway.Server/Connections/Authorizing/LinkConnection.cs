@@ -85,9 +85,8 @@ public sealed partial class LinkConnection(
             return null;
         }
 
-        var name = catalog.TryGet(rival.IntegrationKey, out var entry) ? entry.Manifest.Name : rival.IntegrationKey;
         return Refusal.Conflict(
-            $"The company already has an active {connection.SourceType} connection: {rival.Id} ({name}). Unlink or delete that one first."
+            $"The company already has an active {connection.SourceType} connection: {rival.Id} ({catalog.NameOf(rival.IntegrationKey)}). Unlink or delete that one first."
         );
     }
 

@@ -25,18 +25,5 @@ public static class BrowserSecrets
 
     /// <summary>Gives the browser a secret for the way of a connection.</summary>
     public static void Give(HttpContext http, ConnectionId connection, string secret) =>
-        http.Response.Cookies.Append(
-            $"{Cookie}-{connection}",
-            secret,
-            new CookieOptions
-            {
-                HttpOnly = true,
-                IsEssential = true,
-                // Lax, not Strict: the source sends the user back from its own site.
-                SameSite = SameSiteMode.Lax,
-                Secure = http.Request.IsHttps,
-                Path = "/link",
-                MaxAge = Kept,
-            }
-        );
+        LinkCookie.Give(http, $"{Cookie}-{connection}", secret, "/link", Kept);
 }

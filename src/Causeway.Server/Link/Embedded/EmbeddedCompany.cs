@@ -5,7 +5,6 @@ using Causeway.Server.Companies;
 using Causeway.Server.Connections;
 using Causeway.Server.Http;
 using Causeway.Server.Integrations;
-using Causeway.Server.Settings;
 using Causeway.Server.Settings.Link;
 using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +15,7 @@ namespace Causeway.Server.Link.Embedded;
 public sealed class EmbeddedCompany(
     IHttpContextAccessor accessor,
     CausewayDb db,
-    ConnectorCatalog catalog,
+    KnownConnections connections,
     PublicUrls urls
 )
 {
@@ -48,7 +47,8 @@ public sealed class EmbeddedCompany(
             return refusal;
         }
 
-        var texts = (await TextsAsync(ct)).For((await ClientAsync(ct)).Name, null);
+        var settings = await SettingsAsync(ct);
+        var texts = TextsIn(settings).For((await ClientAsync(settings, ct)).Name, null);
         var what = texts[$"failed.{fault}", ("source", source)];
         var todo = texts[$"failed.{fault}.todo", ("source", source)];
         var said = fault is AuthorizationFault.Other ? $" {refusal.Message}" : "";
@@ -61,18 +61,11 @@ public sealed class EmbeddedCompany(
     public LinkTexts TextsIn(LinkSettingsBody settings) => LinkTexts.In(LinkLanguage.Of(Http.Request, settings));
 
     /// <summary>The company's own connection of this id.</summary>
-    public async Task<Outcome<EmbeddedConnection>> FindAsync(ConnectionId id, CancellationToken ct)
-    {
-        var connection = await db.Set<Connection>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(c => c.Id == id && c.CompanyId == Id, ct);
-        return connection is not null && catalog.TryGet(connection.IntegrationKey, out var entry)
-            ? new EmbeddedConnection(connection, entry)
-            : Refusal.NotFound($"Data connection {id}");
-    }
+    public async Task<Outcome<KnownConnection>> FindAsync(ConnectionId id, CancellationToken ct) =>
+        await connections.FindAsync(Id, id, ct) is { } known ? known : Refusal.NotFound($"Data connection {id}");
 
     /// <summary>The company's own connection of this id, if it may be authorized by the token: one for management connects again what was connected.</summary>
-    public async Task<Outcome<EmbeddedConnection>> FindToAuthorizeAsync(ConnectionId id, CancellationToken ct)
+    public async Task<Outcome<KnownConnection>> FindToAuthorizeAsync(ConnectionId id, CancellationToken ct)
     {
         var found = await FindAsync(id, ct);
         return found.Refusal is null && !MayChoose && found.Value.Connection.Status is ConnectionStatus.PendingAuth
@@ -86,32 +79,18 @@ public sealed class EmbeddedCompany(
     public async Task<EmbeddedCompanyBody> DescribeAsync(CancellationToken ct) =>
         new(Id, await db.Set<Company>().Where(c => c.Id == Id).Select(c => c.Name).SingleAsync(ct));
 
-    public async Task<EmbeddedClientBody> ClientAsync(CancellationToken ct)
+    public async Task<EmbeddedClientBody> ClientAsync(LinkSettingsBody settings, CancellationToken ct)
     {
-        var profile = await Profile.ReadAsync(db, ct);
-        var settings = await SettingsAsync(ct);
-        var logo = await LinkLogo.FindAsync(db, ct);
+        var client = await LinkClient.ReadAsync(db, settings, ct);
         return new(
-            settings.Branding?.DisplayName ?? profile.Name,
-            logo is null ? profile.LogoUrl : urls.Of(logo.Url),
+            client.Name,
+            client.OwnLogo is { } logo ? urls.Of(logo) : client.OtherLogo,
             settings.Branding?.PrimaryColour
         );
     }
 
-    public async Task<IReadOnlyList<EmbeddedConnectionBody>> ConnectionsAsync(CancellationToken ct)
-    {
-        var connections = await db.Set<Connection>()
-            .AsNoTracking()
-            .Where(c => c.CompanyId == Id)
-            .OrderBy(c => c.Id)
-            .ToListAsync(ct);
-        return
-        [
-            .. connections
-                .Where(c => catalog.TryGet(c.IntegrationKey, out _))
-                .Select(c => BodyOf(c, catalog.Get(c.IntegrationKey).Manifest)),
-        ];
-    }
+    public async Task<IReadOnlyList<EmbeddedConnectionBody>> ConnectionsAsync(CancellationToken ct) =>
+        [.. (await connections.AllAsync(Id, ct)).Select(c => BodyOf(c.Connection, c.Entry.Manifest))];
 
     public EmbeddedConnectionBody BodyOf(Connection connection, ConnectorManifest manifest) =>
         EmbeddedConnectionBody.From(connection, manifest, urls);
@@ -119,6 +98,3 @@ public sealed class EmbeddedCompany(
     public EmbeddedIntegrationBody BodyOf(CatalogEntry entry, LinkTexts texts) =>
         EmbeddedIntegrationBody.From(entry, texts, urls);
 }
-
-/// <summary>A connection of the token's company.</summary>
-public sealed record EmbeddedConnection(Connection Connection, CatalogEntry Entry);

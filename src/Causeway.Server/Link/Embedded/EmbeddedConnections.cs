@@ -37,7 +37,7 @@ public static class EmbeddedConnections
             new EmbeddedLinkBody
             {
                 Company = await company.DescribeAsync(ct),
-                Client = await company.ClientAsync(ct),
+                Client = await company.ClientAsync(settings, ct),
                 Settings = EmbeddedSettingsBody.From(settings, texts.Language),
                 Integrations =
                 [
@@ -53,7 +53,7 @@ public static class EmbeddedConnections
         TypedResults.Json(
             new EmbeddedConnectionsBody(
                 await company.DescribeAsync(ct),
-                await company.ClientAsync(ct),
+                await company.ClientAsync(await company.SettingsAsync(ct), ct),
                 await company.ConnectionsAsync(ct)
             ),
             EmbeddedJson.Default.EmbeddedConnectionsBody

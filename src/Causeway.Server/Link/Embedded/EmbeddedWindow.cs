@@ -106,7 +106,7 @@ public sealed class EmbeddedWindow(
 
     private async Task<(LeaveTicket Ticket, LinkedPage About)?> OpenAsync(string? text, CancellationToken ct) =>
         tickets.Open(text) is { } ticket
-        && await pages.FindEmbeddedAsync(ticket.CompanyId, ticket.ConnectionId, ticket.LinkQuery, ct) is { } about
+        && await pages.FindAsync(ticket.CompanyId, ticket.ConnectionId, ticket.LinkQuery, ct) is { } about
             ? (ticket, about)
             : null;
 

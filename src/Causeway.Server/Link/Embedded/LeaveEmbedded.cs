@@ -54,8 +54,7 @@ public static class LeaveEmbedded
         // What would not work is told here, where the user is, and not in another window.
         if ((await start.CheckAsync(connection, given, ct)).Refusal is { } wrong)
         {
-            var fault =
-                wrong.StatusCode is StatusCodes.Status409Conflict ? AuthorizationFault.Setup : AuthorizationFault.Other;
+            var fault = LinkProblems.FaultOf(wrong);
             return new ErrorResult(await company.InPlainWordsAsync(wrong, fault, found.Value.Entry.Manifest.Name, ct));
         }
 

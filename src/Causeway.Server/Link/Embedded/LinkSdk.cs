@@ -39,15 +39,11 @@ public sealed class LinkSdk
 
     private static Dictionary<string, Script> Load()
     {
-        var assembly = Assembly.GetExecutingAssembly();
-        var sources = assembly
+        var sources = Assembly
+            .GetExecutingAssembly()
             .GetManifestResourceNames()
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .ToDictionary(
-                name => name[Prefix.Length..].Replace('\\', '/'),
-                name => Read(assembly, name),
-                StringComparer.Ordinal
-            );
+            .ToDictionary(name => name[Prefix.Length..].Replace('\\', '/'), LinkResource.Read, StringComparer.Ordinal);
         var all = string.Concat(sources.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => s.Value));
         var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, 8));
         return sources.ToDictionary(
@@ -59,15 +55,6 @@ public sealed class LinkSdk
             ),
             StringComparer.Ordinal
         );
-    }
-
-    private static string Read(Assembly assembly, string name)
-    {
-        using var stream =
-            assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"{name} is not in the assembly.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 
     private sealed class Script

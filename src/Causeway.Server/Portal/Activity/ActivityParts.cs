@@ -5,6 +5,7 @@ public static class ActivityParts
 {
     public static void Add(IServiceCollection services)
     {
+        services.AddScoped<ActivityNames>();
         services.AddScoped<ReadSyncs>();
         services.AddScoped<ReadPushes>();
     }

@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Text;
 using Causeway.Contracts;
 using Causeway.Server.Companies;
-using Causeway.Server.Connections;
 using Causeway.Server.Http;
-using Causeway.Server.Integrations;
 using Causeway.Server.Push;
 using Causeway.Server.Query;
 using Causeway.Server.Storage;
@@ -19,7 +17,7 @@ public sealed class ReadPushes(
     GetPushOperation one,
     GetPushOperationEvents trail,
     PushRecord push,
-    ConnectorCatalog catalog
+    ActivityNames names
 )
 {
     public const int PageSize = 25;
@@ -127,26 +125,8 @@ public sealed class ReadPushes(
         CancellationToken ct
     )
     {
-        var companies = pushes.Select(p => p.CompanyId).Distinct().ToList();
-        var connections = pushes.Select(p => p.DataConnectionKey).Distinct().ToList();
-        var names = await db.Set<Company>()
-            .Where(c => companies.Contains(c.Id))
-            .ToDictionaryAsync(c => c.Id, c => c.Name, ct);
-        var keys = await db.Set<Connection>()
-            .Where(c => companies.Contains(c.CompanyId) && connections.Contains(c.Id))
-            .ToDictionaryAsync(c => c.Id, c => c.IntegrationKey, ct);
-        return
-        [
-            .. pushes.Select(p => new PushRow(
-                p,
-                names.GetValueOrDefault(p.CompanyId, ""),
-                keys.TryGetValue(p.DataConnectionKey, out var key)
-                    ? catalog.TryGet(key, out var entry)
-                        ? entry.Manifest.Name
-                        : key
-                    : "a connection that is gone"
-            )),
-        ];
+        var found = await names.OfAsync([.. pushes.Select(p => (p.CompanyId, p.DataConnectionKey))], ct);
+        return [.. pushes.Zip(found, (p, name) => new PushRow(p, name.Company, name.Platform))];
     }
 }
 

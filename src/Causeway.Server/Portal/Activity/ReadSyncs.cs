@@ -4,7 +4,6 @@ using Causeway.Contracts.DataTypes;
 using Causeway.Server.Companies;
 using Causeway.Server.Connections;
 using Causeway.Server.Http;
-using Causeway.Server.Integrations;
 using Causeway.Server.Query;
 using Causeway.Server.Storage;
 using Causeway.Server.Sync;
@@ -15,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Causeway.Server.Portal.Activity;
 
 /// <summary>Reads what the pages of syncs show.</summary>
-public sealed class ReadSyncs(CausewayDb db, ConnectorCatalog catalog)
+public sealed class ReadSyncs(CausewayDb db, ActivityNames names)
 {
     public const int PageSize = 25;
 
@@ -103,26 +102,8 @@ public sealed class ReadSyncs(CausewayDb db, ConnectorCatalog catalog)
 
     private async Task<IReadOnlyList<SyncRow>> WithNamesAsync(IReadOnlyList<Dataset> datasets, CancellationToken ct)
     {
-        var companies = datasets.Select(d => d.CompanyId).Distinct().ToList();
-        var connections = datasets.Select(d => d.ConnectionId).Distinct().ToList();
-        var names = await db.Set<Company>()
-            .Where(c => companies.Contains(c.Id))
-            .ToDictionaryAsync(c => c.Id, c => c.Name, ct);
-        var keys = await db.Set<Connection>()
-            .Where(c => companies.Contains(c.CompanyId) && connections.Contains(c.Id))
-            .ToDictionaryAsync(c => c.Id, c => c.IntegrationKey, ct);
-        return
-        [
-            .. datasets.Select(d => new SyncRow(
-                d,
-                names.GetValueOrDefault(d.CompanyId, ""),
-                keys.TryGetValue(d.ConnectionId, out var key)
-                    ? catalog.TryGet(key, out var entry)
-                        ? entry.Manifest.Name
-                        : key
-                    : "a connection that is gone"
-            )),
-        ];
+        var found = await names.OfAsync([.. datasets.Select(d => (d.CompanyId, d.ConnectionId))], ct);
+        return [.. datasets.Zip(found, (d, name) => new SyncRow(d, name.Company, name.Platform))];
     }
 }
 

@@ -34,8 +34,6 @@ public sealed partial class CompaniesPage
 
     protected override IEnumerable<Guid> Watches(CompanyPage model) => model.Rows.Select(r => r.Id.Value);
 
-    private string NameOf(string key) => Catalog.TryGet(key, out var entry) ? entry.Manifest.Name : key;
-
     private async Task SearchAsync(ChangeEventArgs changed)
     {
         var turn = ++typed;
@@ -55,26 +53,13 @@ public sealed partial class CompaniesPage
         }
     }
 
-    private static string AddressOf(string? text, string? tag, CompanyId? after = null)
-    {
-        var query = new List<string>();
-        if (!string.IsNullOrWhiteSpace(text))
-        {
-            query.Add($"q={Uri.EscapeDataString(text)}");
-        }
-
-        if (tag is not null)
-        {
-            query.Add($"tag={Uri.EscapeDataString(tag)}");
-        }
-
-        if (after is { } id)
-        {
-            query.Add($"after={id}");
-        }
-
-        return query.Count == 0 ? "companies" : $"companies?{string.Join('&', query)}";
-    }
+    private static string AddressOf(string? text, string? tag, CompanyId? after = null) =>
+        Addresses.With(
+            "companies",
+            ("q", string.IsNullOrWhiteSpace(text) ? null : text),
+            ("tag", tag),
+            ("after", after?.ToString())
+        );
 
     private static KeyValuePair<string, string>? TagOf(string? tag) =>
         tag?.Split(':', 2) is [var key, var value] ? new(key, value) : null;

@@ -49,7 +49,7 @@ public sealed class ReadConnection(
         {
             Connection = connection,
             CompanyName = company,
-            SourceName = entry?.Manifest.Name ?? connection.IntegrationKey,
+            SourceName = catalog.NameOf(connection.IntegrationKey),
             LinkUrl = urls.Connection(companyId, id),
             Events = events,
             DataTypes = await DataTypesAsync(connection, entry, ct),

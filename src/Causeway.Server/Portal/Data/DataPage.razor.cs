@@ -102,25 +102,18 @@ public partial class DataPage
             : $"All {Words.Count(table.Total, "record")}";
 
     private static string Export(RecordTable table, string format) =>
-        $"{table.Place.Of(table.Type)}/export?format={format}"
-        + (table.Asked.Query is { Length: > 0 } text ? $"&query={Uri.EscapeDataString(text)}" : "");
+        Addresses.With($"{table.Place.Of(table.Type)}/export", ("format", format), ("query", table.Asked.Query));
 
     private static string Address(RecordTable table, int page) =>
         Address(table, table.Asked.Query, table.Asked.OrderBy, page);
 
-    private static string Address(RecordTable table, string? query, string? orderBy, int page)
-    {
-        string[] parameters =
-        [
-            .. Named("query", query),
-            .. Named("orderBy", orderBy),
-            .. page > 1 ? [$"page={page.ToString(CultureInfo.InvariantCulture)}"] : Array.Empty<string>(),
-        ];
-        return table.Place.Of(table.Type) + (parameters.Length == 0 ? "" : $"?{string.Join('&', parameters)}");
-    }
-
-    private static string[] Named(string name, string? value) =>
-        string.IsNullOrWhiteSpace(value) ? [] : [$"{name}={Uri.EscapeDataString(value.Trim())}"];
+    private static string Address(RecordTable table, string? query, string? orderBy, int page) =>
+        Addresses.With(
+            table.Place.Of(table.Type),
+            ("query", query?.Trim()),
+            ("orderBy", orderBy?.Trim()),
+            ("page", Addresses.Page(page))
+        );
 
     private static string Sort(RecordTable table, string path) =>
         Address(table, table.Asked.Query, table.Asked.OrderBy == path ? $"-{path}" : path, 1);

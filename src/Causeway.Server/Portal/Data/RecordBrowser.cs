@@ -47,7 +47,7 @@ public sealed class RecordBrowser(CausewayDb db, ConnectorCatalog catalog, IReco
             company,
             connection,
             found.Name,
-            known ? entry!.Manifest.Name : found.IntegrationKey,
+            catalog.NameOf(found.IntegrationKey),
             [
                 // What a connector read that is gone can still be looked at.
                 .. RecordRoutes

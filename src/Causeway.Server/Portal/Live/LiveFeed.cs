@@ -25,6 +25,7 @@ public sealed partial class LiveFeed(ReadPool pool, ILogger<LiveFeed> logger) : 
     private readonly HashSet<long> seen = [];
     private Dictionary<Guid, Active> active = [];
     private long last = -1;
+    private bool isLooking;
     private Task loop = Task.CompletedTask;
 
     /// <summary>Calls back when one of some companies or connections changes; not more often than pages can be read.</summary>
@@ -33,11 +34,12 @@ public sealed partial class LiveFeed(ReadPool pool, ILogger<LiveFeed> logger) : 
     public IDisposable Watch(IReadOnlyCollection<Guid> subjects, Func<Task> changed)
     {
         var watcher = new Watcher(this, subjects.ToHashSet(), changed);
-        watchers[watcher] = true;
         lock (starting)
         {
-            if (loop.IsCompleted && !ending.IsCancellationRequested)
+            watchers[watcher] = true;
+            if ((!isLooking || loop.IsCompleted) && !ending.IsCancellationRequested)
             {
+                isLooking = true;
                 loop = Task.Run(RunAsync);
             }
         }
@@ -56,7 +58,7 @@ public sealed partial class LiveFeed(ReadPool pool, ILogger<LiveFeed> logger) : 
         var ct = ending.Token;
         last = -1;
         using var timer = new PeriodicTimer(Interval);
-        while (!watchers.IsEmpty)
+        while (GoesOn())
         {
             try
             {
@@ -78,6 +80,15 @@ public sealed partial class LiveFeed(ReadPool pool, ILogger<LiveFeed> logger) : 
                 Log.Failed(logger, e);
                 await Task.Delay(TimeSpan.FromSeconds(5), ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    // Under the lock of those who begin to watch, so that nobody watches a feed that has just stopped.
+    private bool GoesOn()
+    {
+        lock (starting)
+        {
+            return isLooking = !watchers.IsEmpty;
         }
     }
 

@@ -120,7 +120,7 @@ public sealed class ReadOverview(CausewayDb db, ReadPool pool, ConnectorCatalog 
                     r.connection.CompanyId,
                     r.connection.Id,
                     r.Name,
-                    NameOf(r.connection.IntegrationKey),
+                    catalog.NameOf(r.connection.IntegrationKey),
                     last?.ErrorMessage ?? "The source refuses the access.",
                     last?.ErroredOn
                 );
@@ -158,7 +158,7 @@ public sealed class ReadOverview(CausewayDb db, ReadPool pool, ConnectorCatalog 
                         g.Key.CompanyId,
                         g.Key.ConnectionId,
                         names[g.Key.ConnectionId].Name,
-                        NameOf(names[g.Key.ConnectionId].IntegrationKey),
+                        catalog.NameOf(names[g.Key.ConnectionId].IntegrationKey),
                         string.Join(
                             ", ",
                             g.Select(s =>
@@ -202,14 +202,12 @@ public sealed class ReadOverview(CausewayDb db, ReadPool pool, ConnectorCatalog 
                 e.CompanyId,
                 e.Id,
                 e.Name,
-                NameOf(e.IntegrationKey),
+                catalog.NameOf(e.IntegrationKey),
                 "The access ends by itself. Ask the company to give it again before.",
                 e.AbsoluteExpires
             )),
         ];
     }
-
-    private string NameOf(string key) => catalog.TryGet(key, out var entry) ? entry.Manifest.Name : key;
 }
 
 /// <summary>What the overview shows.</summary>

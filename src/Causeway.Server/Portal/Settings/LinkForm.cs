@@ -52,17 +52,9 @@ public sealed class LinkForm
     /// <summary>The client's own texts, by language.</summary>
     public Dictionary<string, LinkTexts> Texts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Settings as they can be sent back: without what only answers have.</summary>
-    public static LinkSettingsBody ToSend(LinkSettingsBody settings) =>
-        settings with
-        {
-            Branding = settings.Branding is null ? null : settings.Branding with { Colours = null, Logo = null },
-            Redirect = null,
-        };
-
     /// <summary>The settings that the form says, with those that it does not show as they were.</summary>
     public LinkSettingsBody ToBody() =>
-        ToSend(before) with
+        before.AsStored() with
         {
             Branding = new LinkBrandingBody { DisplayName = Or(DisplayName), PrimaryColour = Or(Colour) },
             LandingPage = LandingPage,

@@ -56,7 +56,7 @@ public sealed class ReadIntegrations(
 
         // All of them is what comes without a list, so that one that is added later is offered, too.
         var list = all.TrueForAll(offered.Contains) ? null : offered;
-        return await update.RunAsync(LinkForm.ToSend(settings) with { Integrations = list }, ct);
+        return await update.RunAsync(settings.AsStored() with { Integrations = list }, ct);
     }
 
     private async Task<IntegrationRow> RowAsync(

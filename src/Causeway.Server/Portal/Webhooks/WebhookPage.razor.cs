@@ -1,4 +1,3 @@
-using System.Globalization;
 using Causeway.Server.Access.Users;
 using Causeway.Server.Http;
 using Causeway.Server.Portal.Shell;
@@ -51,16 +50,13 @@ public partial class WebhookPage
             ct
         );
 
-    private string Address(MessageStatus? status, string? type, int page = 1)
-    {
-        string[] parameters =
-        [
-            .. status is null ? Array.Empty<string>() : [$"status={status}"],
-            .. string.IsNullOrEmpty(type) ? Array.Empty<string>() : [$"eventType={Uri.EscapeDataString(type)}"],
-            .. page == 1 ? Array.Empty<string>() : [$"page={page.ToString(CultureInfo.InvariantCulture)}"],
-        ];
-        return $"webhooks/{WebhookId}" + (parameters.Length == 0 ? "" : $"?{string.Join('&', parameters)}");
-    }
+    private string Address(MessageStatus? status, string? type, int page = 1) =>
+        Addresses.With(
+            $"webhooks/{WebhookId}",
+            ("status", status?.ToString()),
+            ("eventType", type),
+            ("page", Addresses.Page(page))
+        );
 
     private async Task EditAsync()
     {

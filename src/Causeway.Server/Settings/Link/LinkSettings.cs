@@ -27,16 +27,9 @@ public sealed class LinkSettings
             ? new LinkSettingsBody()
             : JsonSerializer.Deserialize(json, LinkSettingsJson.Default.LinkSettingsBody) ?? new LinkSettingsBody();
 
-    /// <summary>Settings as they are stored: without what is worked out, and without what lies elsewhere.</summary>
+    /// <summary>Settings as they are stored.</summary>
     public static string Write(LinkSettingsBody body) =>
-        JsonSerializer.Serialize(
-            body with
-            {
-                Branding = body.Branding is { } branding ? branding with { Logo = null, Colours = null } : null,
-                Redirect = null,
-            },
-            LinkSettingsJson.Default.LinkSettingsBody
-        );
+        JsonSerializer.Serialize(body.AsStored(), LinkSettingsJson.Default.LinkSettingsBody);
 
     /// <summary>Replaces everything.</summary>
     public void Replace(LinkSettingsBody with)

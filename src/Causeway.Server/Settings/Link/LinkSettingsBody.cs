@@ -33,6 +33,14 @@ public sealed record LinkSettingsBody
     public string? DefaultLanguage { get; init; }
 
     public LinkRedirectBody? Redirect { get; init; }
+
+    /// <summary>The settings alone: without what is worked out of them, and without what lies elsewhere.</summary>
+    public LinkSettingsBody AsStored() =>
+        this with
+        {
+            Branding = Branding is null ? null : Branding with { Logo = null, Colours = null },
+            Redirect = null,
+        };
 }
 
 /// <summary>Whose pages they are.</summary>
