@@ -2,6 +2,7 @@ using Causeway.Server.Access;
 using Causeway.Server.Grants.Keys;
 using Causeway.Server.Records.Store;
 using Causeway.Server.Settings;
+using Causeway.Server.Settings.Link;
 using Causeway.Server.Storage;
 using Causeway.Server.Sync.Datasets;
 using Microsoft.Extensions.Options;
@@ -54,6 +55,7 @@ public static class Startup
                 },
                 CancellationToken.None
             );
+        await services.GetRequiredService<LinkPasswordRule>().LoadAsync(CancellationToken.None);
         return newKey;
     }
 }

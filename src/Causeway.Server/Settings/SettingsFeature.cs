@@ -11,6 +11,8 @@ public static class SettingsFeature
         services.AddBodies(ProfileJson.Default);
         services.AddScoped<UpdateProfile>();
         services.AddBodies(LinkSettingsJson.Default);
+        services.AddSingleton<LinkPasswordRule>();
+        services.AddHostedService(provider => provider.GetRequiredService<LinkPasswordRule>());
         services.AddSingleton<LinkPasswords>();
         services.AddScoped<LinkSettingsCheck>();
         services.AddScoped<GetLinkSettings>();

@@ -12,6 +12,9 @@ namespace Causeway.Browser.Tests.Infrastructure;
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    // In milliseconds, and as long as with everything else: machines that build and test at once are slow.
+    private const float Patience = 90_000;
+
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
@@ -28,21 +31,31 @@ public sealed class Chromium : IAsyncLifetime
             )
             .FullName;
 
+    private static string Executable =>
+        Environment.GetEnvironmentVariable("CAUSEWAY_TEST_CHROMIUM")
+        ?? (File.Exists("/usr/bin/chromium-headless-shell") ? "/usr/bin/chromium-headless-shell" : "/usr/bin/chromium");
+
     public async ValueTask InitializeAsync()
     {
         var server = ServerProcess.StartAsync(
             DatabaseKind.Sqlite,
             new Dictionary<string, string?> { ["Causeway:Gateway:AllowedNetworks"] = "127.0.0.0/8,::1/128" }
         );
-        // As patient as with everything else: machines that build and test at once are slow.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(
             new()
             {
-                ExecutablePath = Environment.GetEnvironmentVariable("CAUSEWAY_TEST_CHROMIUM") ?? "/usr/bin/chromium",
+                ExecutablePath = Executable,
                 // Its sandbox refuses to run as root, and everything it opens is ours.
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--in-process-gpu",
+                    "--disable-site-isolation-trials",
+                    "--renderer-process-limit=2",
+                ],
             }
         );
         Server = await server;
@@ -70,7 +83,7 @@ public sealed class Chromium : IAsyncLifetime
                 Locale = locale,
             }
         );
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         return new Visit(context, await context.NewPageAsync(), server ?? Server.Url);
     }
 

@@ -5,29 +5,26 @@ using System.Text.Json;
 using AngleSharp.Html.Dom;
 using Causeway.Contracts;
 using Causeway.Server.Tests.Infrastructure;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using static Causeway.Server.Tests.Infrastructure.CausewayAppDomain;
 
 namespace Causeway.Server.Tests.Link;
 
 /// <summary>Link as a client has set it up: a server of their own, because there is one of each setting.</summary>
-public sealed class LinkJourneyTests : IAsyncLifetime
+public sealed class LinkJourneyTests(OwnAppWithClock server) : IClassFixture<OwnAppWithClock>, IAsyncLifetime
 {
-    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2050, 5, 3, 12, 0, 0, TimeSpan.Zero));
     private CausewayApp app = null!;
     private LinkBrowser browser = null!;
 
     public async ValueTask InitializeAsync()
     {
-        app = await CausewayApp.StartAsync(services => services.AddSingleton<TimeProvider>(clock));
+        app = await server.AsNewAsync();
         browser = new LinkBrowser(app);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         browser.Dispose();
-        await app.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -216,7 +213,7 @@ public sealed class LinkJourneyTests : IAsyncLifetime
             policy.ShouldNotContain("script-src");
         }
 
-        clock.Advance(TimeSpan.FromMinutes(31));
+        server.Clock.Advance(TimeSpan.FromMinutes(31));
         await browser.OpenAsync(address, HttpStatusCode.NotFound);
     }
 

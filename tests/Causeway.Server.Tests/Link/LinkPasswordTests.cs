@@ -1,30 +1,27 @@
 using System.Net;
 using System.Net.Http.Json;
 using Causeway.Server.Tests.Infrastructure;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Causeway.Server.Tests.Link;
 
 /// <summary>Link where its addresses have one-time passwords.</summary>
-public sealed class LinkPasswordTests : IAsyncLifetime
+public sealed class LinkPasswordTests(OwnAppWithClock server) : IClassFixture<OwnAppWithClock>, IAsyncLifetime
 {
-    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2050, 5, 3, 12, 0, 0, TimeSpan.Zero));
     private CausewayApp app = null!;
     private LinkBrowser browser = null!;
 
     public async ValueTask InitializeAsync()
     {
-        app = await CausewayApp.StartAsync(services => services.AddSingleton<TimeProvider>(clock));
+        app = await server.AsNewAsync();
         browser = new LinkBrowser(app);
         using var response = await app.Client.PutAsJsonAsync("/settings/link", new { oneTimePasswords = true });
         await response.ShouldBeOkAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         browser.Dispose();
-        await app.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -63,7 +60,7 @@ public sealed class LinkPasswordTests : IAsyncLifetime
         (await another.OpenAsync($"/company/{other}?otp={password}", HttpStatusCode.Forbidden)).Text.ShouldContain(
             "not right"
         );
-        clock.Advance(TimeSpan.FromHours(13));
+        server.Clock.Advance(TimeSpan.FromHours(13));
         await browser.OpenAsync($"/company/{connection.CompanyId}", HttpStatusCode.Forbidden);
     }
 
@@ -73,7 +70,7 @@ public sealed class LinkPasswordTests : IAsyncLifetime
         var company = await app.HasCompanyAsync();
         var address = new Uri((await app.GetJsonAsync($"/companies/{company}")).GetProperty("redirect").GetString()!);
         var page = await browser.OpenAsync(address.PathAndQuery);
-        clock.Advance(TimeSpan.FromHours(25));
+        server.Clock.Advance(TimeSpan.FromHours(25));
 
         var late = await browser.OpenAsync(address.PathAndQuery, HttpStatusCode.Forbidden);
         var form = await browser.SubmitAsync(page, "/open", expected: HttpStatusCode.Forbidden);

@@ -4,21 +4,21 @@ using Causeway.Server.Tests.Infrastructure;
 namespace Causeway.Server.Tests.Link;
 
 /// <summary>Where Link sends the user when it is done: a server of their own, because there is one profile.</summary>
-public sealed class LinkRedirectTests : IAsyncLifetime
+public sealed class LinkRedirectTests(OwnApp own) : IClassFixture<OwnApp>, IAsyncLifetime
 {
     private CausewayApp app = null!;
     private LinkBrowser browser = null!;
 
     public async ValueTask InitializeAsync()
     {
-        app = await CausewayApp.StartAsync(_ => { });
+        app = await own.AsNewAsync();
         browser = new LinkBrowser(app);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         browser.Dispose();
-        await app.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]

@@ -1,18 +1,23 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Causeway.Server.Settings.Link;
+using Causeway.Server.Storage;
 using Causeway.Server.Tests.Infrastructure;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Causeway.Server.Tests.Settings;
 
 /// <summary>How Link is set up, through the API: a server of their own, because there is one of each setting.</summary>
-public sealed class LinkSettingsTests : IAsyncLifetime
+public sealed class LinkSettingsTests(OwnApp own) : IClassFixture<OwnApp>, IAsyncLifetime
 {
     private CausewayApp app = null!;
 
-    public async ValueTask InitializeAsync() => app = await CausewayApp.StartAsync(_ => { });
+    public async ValueTask InitializeAsync() => app = await own.AsNewAsync();
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Everything_has_a_default()
@@ -173,6 +178,34 @@ public sealed class LinkSettingsTests : IAsyncLifetime
         linkUrl!.ShouldContain("?otp=");
         url.GetProperty("url").GetString()!.ShouldEndWith("&lang=de");
         url.GetProperty("expires").GetDateTimeOffset().ShouldBeGreaterThan(DateTimeOffset.MinValue);
+    }
+
+    [Fact]
+    public async Task What_another_process_changes_is_followed_without_a_request_that_waits_for_it()
+    {
+        var path = $"/companies/{await app.HasCompanyAsync()}";
+        await PutAsync(new { oneTimePasswords = false });
+        await using (var scope = app.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
+            (await db.Set<LinkSettings>().SingleAsync()).Replace(new LinkSettingsBody { OneTimePasswords = true });
+            await db.SaveChangesAsync();
+        }
+
+        if (CausewayApp.DatabaseKind is DatabaseKind.Sqlite)
+        {
+            // There is no other process; the next change here, or start, reads it.
+            await app.Services.GetRequiredService<LinkPasswordRule>().LoadAsync(CancellationToken.None);
+        }
+
+        var patience = Stopwatch.StartNew();
+        while (!(await RedirectAsync()).Contains("otp=", StringComparison.Ordinal))
+        {
+            patience.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1));
+            await Task.Delay(50);
+        }
+
+        async Task<string> RedirectAsync() => (await app.GetJsonAsync(path)).GetProperty("redirect").GetString()!;
     }
 
     [Fact]

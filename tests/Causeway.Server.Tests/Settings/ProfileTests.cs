@@ -3,13 +3,13 @@ using Causeway.Server.Tests.Infrastructure;
 
 namespace Causeway.Server.Tests.Settings;
 
-public sealed class ProfileTests : IAsyncLifetime
+public sealed class ProfileTests(OwnApp own) : IClassFixture<OwnApp>, IAsyncLifetime
 {
     private CausewayApp app = null!;
 
-    public async ValueTask InitializeAsync() => app = await CausewayApp.StartAsync(_ => { });
+    public async ValueTask InitializeAsync() => app = await own.AsNewAsync();
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_new_server_has_a_profile_that_can_be_put_back_as_it_is()

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Causeway.Server.Settings.Link;
 
 /// <summary>Makes an address of Link to send to a company's user: with a fresh password where one is required, in a language, for one connection or for all.</summary>
-public sealed class CreateLinkUrl(CausewayDb db, PublicUrls urls, LinkPasswords passwords, TimeProvider time)
+public sealed class CreateLinkUrl(CausewayDb db, PublicUrls urls, LinkPasswordRule passwords, TimeProvider time)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/companies/{companyId}/linkUrl", PostAsync).WithName("create-link-url");
@@ -42,7 +42,7 @@ public sealed class CreateLinkUrl(CausewayDb db, PublicUrls urls, LinkPasswords 
             address = QueryHelpers.AddQueryString(address, "lang", lang);
         }
 
-        return new LinkUrlBody(address, passwords.Required ? time.GetUtcNow() + LinkPasswords.Lifetime : null);
+        return new LinkUrlBody(address, passwords.IsRequired ? time.GetUtcNow() + LinkPasswords.Lifetime : null);
     }
 
     private static async Task<IResult> PostAsync(

@@ -1,10 +1,8 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Causeway.Contracts;
 using Causeway.Server.Grants.Keys;
-using Causeway.Server.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -14,18 +12,10 @@ namespace Causeway.Server.Settings.Link;
 /// The passwords in Link's addresses (<c>?otp=</c>), where they are required: each good for one company, one use and one day. It is signed and not
 /// stored, so that an answer that contains one costs no write; what is stored is the hash of one that was used.
 /// </summary>
-public sealed class LinkPasswords(
-    KeyFile file,
-    IServiceScopeFactory scopes,
-    DatabaseOptions database,
-    TimeProvider time
-)
+public sealed class LinkPasswords(KeyFile file, LinkPasswordRule rule, TimeProvider time)
 {
     /// <summary>How long one is good for.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
-
-    // How late another process may learn that passwords are required now: what it answers meanwhile leads to a page that says so.
-    private static readonly TimeSpan Staleness = TimeSpan.FromSeconds(1);
 
     private const int NonceLength = 10;
     private const int ExpiryLength = 4;
@@ -33,16 +23,10 @@ public sealed class LinkPasswords(
     private const int Length = NonceLength + ExpiryLength + MacLength;
 
     private readonly byte[] key = file.Derive("Causeway.Link.Passwords");
-    private volatile Copy? copy;
-
-    /// <summary>Whether Link opens only with one.</summary>
-    public bool Required => (copy is { } current && !IsStale(current) ? current : Load()).Required;
-
-    /// <summary>The settings have changed, and that is committed.</summary>
-    public void Changed() => copy = null;
 
     /// <summary>An address of Link, with a password if one is required.</summary>
-    public string Protect(string address, CompanyId company) => Required ? $"{address}?otp={Make(company)}" : address;
+    public string Protect(string address, CompanyId company) =>
+        rule.IsRequired ? $"{address}?otp={Make(company)}" : address;
 
     /// <summary>A new password.</summary>
     public string Make(CompanyId company)
@@ -84,23 +68,6 @@ public sealed class LinkPasswords(
         HMACSHA256.HashData(key, signed, whole);
         whole[..MacLength].CopyTo(mac);
     }
-
-    private bool IsStale(Copy current) =>
-        database.Kind is DatabaseKind.Postgres && Stopwatch.GetElapsedTime(current.LoadedAt) > Staleness;
-
-    // Not awaited: bodies are put together without waiting, and this is one row by its key, at most once a second.
-    private Copy Load()
-    {
-        var loadedAt = Stopwatch.GetTimestamp();
-        using var scope = scopes.CreateScope();
-        var db = scope.ServiceProvider.GetRequiredService<CausewayDb>();
-        var json = db.Set<LinkSettings>().AsNoTracking().Select(s => s.Json).SingleOrDefault();
-        var loaded = new Copy(LinkSettings.Read(json).OneTimePasswords is true, loadedAt);
-        copy = loaded;
-        return loaded;
-    }
-
-    private sealed record Copy(bool Required, long LoadedAt);
 }
 
 /// <summary>A password that was used, so that it is not used again; forgotten when it would be too old anyway.</summary>

@@ -9,7 +9,7 @@ public sealed partial class UpdateLinkSettings(
     CausewayDb db,
     LinkSettingsCheck check,
     GetLinkSettings get,
-    LinkPasswords passwords,
+    LinkPasswordRule passwords,
     ILogger<UpdateLinkSettings> logger
 )
 {
@@ -46,7 +46,7 @@ public sealed partial class UpdateLinkSettings(
             return conflict;
         }
 
-        passwords.Changed();
+        await passwords.LoadAsync(CancellationToken.None); // it is committed, whoever has gone meanwhile
         Log.Changed(logger);
         return await get.RunAsync(ct);
     }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Causeway.Contracts;
-using Causeway.Server.Tests.Grants.OAuth;
 using Causeway.Server.Tests.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,22 +9,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Causeway.Server.Tests.Access.Embedding;
 
 /// <summary>What a company access token opens, and above all what it does not: tried on every endpoint that takes one.</summary>
-public sealed class CompanyTokenTests : IAsyncLifetime
+public sealed class CompanyTokenTests(OwnAppWithClock server) : IClassFixture<OwnAppWithClock>, IAsyncLifetime
 {
-    private readonly StandingClock clock = new();
     private CausewayApp app = null!;
     private TestConnection own = null!;
     private TestConnection another = null!;
 
     public async ValueTask InitializeAsync()
     {
-        app = await CausewayApp.StartAsync(services => services.AddSingleton<TimeProvider>(clock));
+        app = await server.AsNewAsync();
         await app.AllowAsync(EmbeddedDomain.Origin);
         own = await app.HasConnectionAsync();
         another = await app.HasConnectionAsync();
     }
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task A_token_is_as_the_API_has_it_and_kept_by_nobody_on_the_way()
@@ -199,13 +197,13 @@ public sealed class CompanyTokenTests : IAsyncLifetime
             await gone.ShouldBeRefusedAsync(HttpStatusCode.Unauthorized, "access token");
         }
 
-        clock.Advance(TimeSpan.FromHours(23));
+        server.Clock.Advance(TimeSpan.FromHours(23));
         using (var still = await component.GetAsync("/embedded/connections"))
         {
             await still.ShouldBeOkAsync();
         }
 
-        clock.Advance(TimeSpan.FromHours(1));
+        server.Clock.Advance(TimeSpan.FromHours(1));
         foreach (var request in Requests(own))
         {
             using var late = await component.SendAsync(request.Message());

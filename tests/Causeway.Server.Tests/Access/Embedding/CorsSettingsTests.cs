@@ -5,13 +5,13 @@ using Causeway.Server.Tests.Infrastructure;
 namespace Causeway.Server.Tests.Access.Embedding;
 
 /// <summary>Which pages may embed the components: a server of their own, because there is one list.</summary>
-public sealed class CorsSettingsTests : IAsyncLifetime
+public sealed class CorsSettingsTests(OwnApp own) : IClassFixture<OwnApp>, IAsyncLifetime
 {
     private CausewayApp app = null!;
 
-    public async ValueTask InitializeAsync() => app = await CausewayApp.StartAsync(_ => { });
+    public async ValueTask InitializeAsync() => app = await own.AsNewAsync();
 
-    public ValueTask DisposeAsync() => app.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task The_list_is_replaced_as_a_whole_and_is_the_same_at_both_addresses()

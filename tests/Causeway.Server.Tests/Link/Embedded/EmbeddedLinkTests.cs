@@ -6,7 +6,7 @@ using Causeway.Server.Tests.Infrastructure;
 namespace Causeway.Server.Tests.Link.Embedded;
 
 /// <summary>The components' endpoints as a component calls them: choose, agree, enter, end, connect again.</summary>
-public sealed class EmbeddedLinkTests : IAsyncLifetime
+public sealed class EmbeddedLinkTests(OwnApp own) : IClassFixture<OwnApp>, IAsyncLifetime
 {
     private CausewayApp app = null!;
     private HttpClient component = null!;
@@ -14,7 +14,7 @@ public sealed class EmbeddedLinkTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        app = await CausewayApp.StartAsync(_ => { });
+        app = await own.AsNewAsync();
         company = await app.HasCompanyAsync("Harbour Lane Bakery");
         component = await app.ComponentAsync(company);
     }
@@ -22,7 +22,7 @@ public sealed class EmbeddedLinkTests : IAsyncLifetime
     public ValueTask DisposeAsync()
     {
         component.Dispose();
-        return app.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
