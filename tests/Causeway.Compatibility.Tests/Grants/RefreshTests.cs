@@ -56,7 +56,7 @@ public sealed class RefreshTests(ThreeServers three, ITestOutputHelper output) :
     [Fact]
     public async Task Nothing_is_deauthorized_without_cause_whatever_the_provider_does_and_whoever_is_killed()
     {
-        var runs = ThreeServers.Size("RUNS", 6);
+        var runs = ThreeServers.Size("RUNS", 12);
         await using var chaos = await GrantChaos.BeginAsync(three, connections: Math.Min(runs, 60));
         var begun = Stopwatch.GetTimestamp();
 
