@@ -3,6 +3,7 @@ using Causeway.Bench.Creates;
 using Causeway.Bench.Ingest;
 using Causeway.Bench.Lists;
 using Causeway.Bench.Load;
+using Causeway.Bench.Portal;
 using Causeway.Bench.Reads;
 using Causeway.Bench.Starts;
 using Causeway.Bench.Webhooks;
@@ -13,6 +14,7 @@ var benchmarks = new Dictionary<string, Func<BenchSettings, Report, Task>>(Strin
     ["reads"] = ReadBench.RunAsync,
     ["ingest"] = IngestBench.RunAsync,
     ["lists"] = ListBench.RunAsync,
+    ["portal"] = PortalBench.RunAsync,
     ["start"] = StartBench.RunAsync,
     ["create"] = CreateBench.RunAsync,
     ["webhooks"] = WebhookBench.RunAsync,

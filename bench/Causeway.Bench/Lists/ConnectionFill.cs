@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Causeway.Bench.Lists;
 
-/// <summary>Fills the database with companies of two connections each, the fast way, as a big client has them after years.</summary>
+/// <summary>Fills the database with companies of two connections each, one of them linked, the fast way, as a big client has them after years.</summary>
 internal static class ConnectionFill
 {
     private const string CompanyColumns = "id, name, search_name, created, version";
@@ -35,7 +35,10 @@ internal static class ConnectionFill
             Guid.CreateVersion7(created),
             string.Create(CultureInfo.InvariantCulture, $"Company number {number}"),
             created,
-            [Guid.CreateVersion7(created.AddMilliseconds(1)), Guid.CreateVersion7(created.AddMilliseconds(2))]
+            [
+                (Guid.CreateVersion7(created.AddMilliseconds(1)), number % 100 == 0 ? "Deauthorized" : "Linked"),
+                (Guid.CreateVersion7(created.AddMilliseconds(2)), number % 10 == 0 ? "Unlinked" : "PendingAuth"),
+            ]
         );
     }
 
@@ -49,14 +52,14 @@ internal static class ConnectionFill
             $"INSERT INTO companies ({CompanyColumns}) VALUES (@a, @b, lower(@b), @c, 1)"
         );
         await using var source = Command(
-            $$"""INSERT INTO connections ({{ConnectionColumns}}) VALUES (@a, @b, 'mqjo', 'Accounting', 'PendingAuth', @c, '{}', '[]', 1)"""
+            $$"""INSERT INTO connections ({{ConnectionColumns}}) VALUES (@a, @b, 'mqjo', 'Accounting', @d, @c, '{}', '[]', 1)"""
         );
         foreach (var made in companies)
         {
             Run(company, made.Id, made.Name, made.Created.UtcDateTime);
-            foreach (var id in made.Connections)
+            foreach (var (id, status) in made.Connections)
             {
-                Run(source, id, made.Id, made.Created.UtcDateTime);
+                Run(source, id, made.Id, made.Created.UtcDateTime, status);
             }
         }
 
@@ -100,10 +103,10 @@ internal static class ConnectionFill
         {
             foreach (var made in companies)
             {
-                foreach (var id in made.Connections)
+                foreach (var (id, status) in made.Connections)
                 {
                     await copy.WriteAsync(
-                        $"{id}\t{made.Id}\tmqjo\tAccounting\tPendingAuth\t{made.Created:O}\t{{}}\t[]\t1\n"
+                        $"{id}\t{made.Id}\tmqjo\tAccounting\t{status}\t{made.Created:O}\t{{}}\t[]\t1\n"
                     );
                 }
             }
@@ -114,5 +117,10 @@ internal static class ConnectionFill
         await vacuum.ExecuteNonQueryAsync();
     }
 
-    private sealed record MadeUpCompany(Guid Id, string Name, DateTimeOffset Created, Guid[] Connections);
+    private sealed record MadeUpCompany(
+        Guid Id,
+        string Name,
+        DateTimeOffset Created,
+        (Guid Id, string Status)[] Connections
+    );
 }

@@ -17,6 +17,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Where the first administrator of the Portal is set up, if the server printed it.</summary>
+    public string? SetUpPath { get; private set; }
+
     /// <summary>How long it took from the start of the process until it had answered once.</summary>
     public TimeSpan FirstAnswer { get; private set; }
 
@@ -98,12 +101,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         var began = Stopwatch.GetTimestamp();
         var started = Process.Start(start)!;
-        // The greeting is of no use here; what goes wrong is.
-        started.OutputDataReceived += (_, line) => Report(line.Data);
+        var server = new ServerProcess(started, port);
+        // Of the greeting only the link is of use here; and what goes wrong.
+        started.OutputDataReceived += (_, line) =>
+        {
+            Report(line.Data);
+            if (line.Data?.IndexOf("/portal/set-up/", StringComparison.Ordinal) is { } at and >= 0)
+            {
+                server.SetUpPath = line.Data[at..].Trim();
+            }
+        };
         started.ErrorDataReceived += (_, line) => Report(line.Data);
         started.BeginOutputReadLine();
         started.BeginErrorReadLine();
-        var server = new ServerProcess(started, port);
         await server.WaitAsync(path);
         server.FirstAnswer = Stopwatch.GetElapsedTime(began);
         return server;

@@ -86,8 +86,6 @@
     const before = input.value.slice(0, caret - choice.begun) + choice.insert;
     input.value = before + input.value.slice(caret).trimStart();
     input.setSelectionRange(before.length, before.length);
-    // The page behind the box listens to changes.
-    input.dispatchEvent(new Event("change", { bubbles: true }));
     input.focus();
     show(element);
   };
@@ -100,6 +98,9 @@
     options[element.current].scrollIntoView({ block: "nearest" });
   };
 
+  // The page behind the box is told of its text when it is sent, and before it is: told earlier it would answer, and its answer would replace what was
+  // typed meanwhile. A browser tells of changes by itself only where somebody typed.
+  addEventListener("submit", (event) => event.target.querySelector?.(".cw-query input")?.dispatchEvent(new Event("change", { bubbles: true })), true);
   document.addEventListener("input", (event) => box(event.target) && show(box(event.target)));
   document.addEventListener("focusin", (event) => {
     for (const other of document.querySelectorAll(".cw-query")) if (other !== box(event.target)) close(other);

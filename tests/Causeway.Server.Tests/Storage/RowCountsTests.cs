@@ -51,6 +51,43 @@ public sealed class RowCountsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Connections_are_counted_by_their_status_through_their_life()
+    {
+        var first = await app.HasConnectionAsync(linked: false);
+        (await ByStatusAsync()).ShouldBe("PendingAuth 1");
+        var second = await app.HasConnectionAsync(company: first.CompanyId, platformKey: FakeBank.Key);
+        (await ByStatusAsync()).ShouldBe("Linked 1, PendingAuth 1");
+        using (var unlinked = await app.Client.PatchAsJsonAsync(second.Path, new { status = "Unlinked" }))
+        {
+            await unlinked.ShouldBeOkAsync();
+        }
+
+        (await ByStatusAsync()).ShouldBe("PendingAuth 1, Unlinked 1");
+        await app.Client.DeleteAsync(second.Path);
+        (await ByStatusAsync()).ShouldBe("PendingAuth 1");
+        await app.Client.DeleteAsync($"/companies/{first.CompanyId}");
+        (await ByStatusAsync()).ShouldBe("");
+
+        async Task<string> ByStatusAsync()
+        {
+            await using var lease = await app
+                .Services.GetRequiredService<ReadPool>()
+                .RentAsync(TestContext.Current.CancellationToken);
+            await using var reader = await lease.Constant(RowCounts.OfConnectionsByStatus).ExecuteReaderAsync();
+            var counts = new List<string>();
+            while (await reader.ReadAsync())
+            {
+                if (Convert.ToInt64(reader.GetValue(1), null) is var count and not 0)
+                {
+                    counts.Add($"{reader.GetString(0)} {count}");
+                }
+            }
+
+            return string.Join(", ", counts.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task What_is_rolled_back_does_not_count()
     {
         await using var scope = app.Services.CreateAsyncScope();

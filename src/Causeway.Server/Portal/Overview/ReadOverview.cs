@@ -59,12 +59,13 @@ public sealed class ReadOverview(CausewayDb db, ReadPool pool, ConnectorCatalog 
     )
     {
         var result = Enum.GetValues<ConnectionStatus>().ToDictionary(s => s, _ => 0L);
-        await using var reader = await lease
-            .Constant("SELECT c.status, COUNT(*) FROM connections c GROUP BY c.status")
-            .ExecuteReaderAsync(ct);
+        await using var reader = await lease.Constant(RowCounts.OfConnectionsByStatus).ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            result[Enum.Parse<ConnectionStatus>(reader.GetString(0))] = reader.GetInt64(1);
+            result[Enum.Parse<ConnectionStatus>(reader.GetString(0))] = Convert.ToInt64(
+                reader.GetValue(1),
+                CultureInfo.InvariantCulture
+            );
         }
 
         return result;

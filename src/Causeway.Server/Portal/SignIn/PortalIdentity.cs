@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Causeway.Server.Portal.SignIn;
 
 /// <summary>Who may come in, and how that is proved.</summary>
-public static class PortalIdentity
+public static partial class PortalIdentity
 {
     /// <summary>The name under which single sign-on is known here.</summary>
     public const string SingleSignOn = "single-sign-on";
@@ -116,5 +116,20 @@ public static class PortalIdentity
         {
             oidc.Scope.Add(scope);
         }
+
+        // Refused, gone back, too old, or not this browser's: whoever it is signs in again.
+        oidc.Events.OnRemoteFailure = static context =>
+        {
+            Log.Failed(context.HttpContext.RequestServices.GetRequiredService<ILogger<PortalUser>>(), context.Failure);
+            context.HandleResponse();
+            context.Response.Redirect($"{PortalFeature.Root}/sign-in?failure=failed");
+            return Task.CompletedTask;
+        };
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A single sign-on came to nothing")]
+        public static partial void Failed(ILogger logger, Exception? exception);
     }
 }
