@@ -139,7 +139,7 @@ public sealed class CausewayApp : IAsyncLifetime
         }
 
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(directory, recursive: true);
+        await ScratchDirectory.DeleteAsync(directory);
     }
 
     private static string PostgresServer() =>

@@ -32,7 +32,7 @@ public sealed class IdentityProvider : HttpMessageHandler
         var query = QueryHelpers.ParseQuery(address.Query);
         query["client_id"].ToString().ShouldBe(ClientId);
         query["code_challenge_method"].ToString().ShouldBe("S256");
-        var code = Guid.NewGuid().ToString("N");
+        var code = RandomNumberGenerator.GetHexString(32);
         codes[code] = (
             query["nonce"].ToString(),
             query["code_challenge"].ToString(),
@@ -41,7 +41,10 @@ public sealed class IdentityProvider : HttpMessageHandler
         return new() { ["code"] = code, ["state"] = query["state"].ToString() };
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         object body = request.RequestUri!.AbsolutePath switch
         {
@@ -53,7 +56,7 @@ public sealed class IdentityProvider : HttpMessageHandler
                 jwks_uri = $"{Address}/keys",
             },
             "/keys" => new { keys = new[] { JsonWebKeyConverter.ConvertFromRSASecurityKey(Public()) } },
-            "/token" => Token(QueryHelpers.ParseQuery(await request.Content!.ReadAsStringAsync(ct))),
+            "/token" => Token(QueryHelpers.ParseQuery(await request.Content!.ReadAsStringAsync(cancellationToken))),
             var other => throw new InvalidOperationException($"{other} was asked for."),
         };
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(body, body.GetType()) };
@@ -86,7 +89,7 @@ public sealed class IdentityProvider : HttpMessageHandler
                     Issuer = Address,
                     Audience = ClientId,
                     Subject = new ClaimsIdentity([.. given.Claims, new Claim("nonce", given.Nonce)]),
-                    Expires = DateTime.UtcNow.AddMinutes(5),
+                    Expires = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(5),
                     SigningCredentials = new(signer, SecurityAlgorithms.RsaSha256),
                 }
             ),

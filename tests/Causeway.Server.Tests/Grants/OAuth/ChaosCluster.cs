@@ -52,6 +52,6 @@ public sealed class ChaosCluster(OAuthServer server) : IAsyncLifetime
             await database.DisposeAsync();
         }
 
-        Directory.Delete(directory, recursive: true);
+        await ScratchDirectory.DeleteAsync(directory);
     }
 }
