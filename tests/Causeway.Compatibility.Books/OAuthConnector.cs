@@ -30,6 +30,7 @@ public sealed class OAuthConnector : Connector
             {
                 Authorize = $"{Provider}/auth",
                 Token = $"{Provider}/token",
+                Scopes = ["openid", "books"],
                 Rules = new TokenRules { LostAnswerGrace = TimeSpan.FromMinutes(30) },
             },
             Budget = new RequestBudget(1_000_000, TimeSpan.FromSeconds(1), 100),

@@ -9,6 +9,12 @@ namespace Causeway.Server.Push;
 
 internal sealed class PushTable : IEntityTypeConfiguration<PushOperation>, IEntityTypeConfiguration<PushOperationEvent>
 {
+    /// <summary>The index of the writes that failed, over all companies.</summary>
+    public const string FailedIndex = "ix_push_operations_failed";
+
+    /// <summary>Whether a write failed, as its index says it.</summary>
+    public const string HasFailed = "state IN ('Failed', 'TimedOut')";
+
     public void Configure(EntityTypeBuilder<PushOperation> operation)
     {
         operation.ToTable("push_operations");
@@ -33,6 +39,7 @@ internal sealed class PushTable : IEntityTypeConfiguration<PushOperation>, IEnti
         operation
             .HasIndex(o => new { o.ConnectionId, o.Sequence }, "ix_push_operations_unsettled")
             .HasFilter("state IN ('Pending', 'Sending', 'Uncertain')");
+        operation.HasIndex(o => o.Sequence, FailedIndex).HasFilter(HasFailed);
         // The history is the company's: it outlives the connection.
         operation.HasOne<Company>().WithMany().HasForeignKey(o => o.CompanyId).OnDelete(DeleteBehavior.Cascade);
         operation

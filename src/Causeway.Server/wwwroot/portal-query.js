@@ -102,17 +102,15 @@
   // typed meanwhile. A browser tells of changes by itself only where somebody typed.
   addEventListener("submit", (event) => event.target.querySelector?.(".cw-query input")?.dispatchEvent(new Event("change", { bubbles: true })), true);
   document.addEventListener("input", (event) => box(event.target) && show(box(event.target)));
-  document.addEventListener("focusin", (event) => {
-    for (const other of document.querySelectorAll(".cw-query")) if (other !== box(event.target)) close(other);
-    if (box(event.target)) show(box(event.target));
-  });
+  document.addEventListener("focusin", (event) => box(event.target) && show(box(event.target)));
   document.addEventListener("mousedown", (event) => {
     const option = event.target.closest?.(".cw-query [data-choice]");
-    if (option) {
-      event.preventDefault();
-      choose(box(option), Number(option.dataset.choice));
-    } else if (!box(event.target)) document.querySelectorAll(".cw-query").forEach(close);
+    if (!option) return;
+    event.preventDefault();
+    choose(box(option), Number(option.dataset.choice));
   });
+  // Not before the button is up again: what moves up when the list closes would not be clicked.
+  document.addEventListener("click", (event) => box(event.target) || document.querySelectorAll(".cw-query").forEach(close));
   document.addEventListener("keydown", (event) => {
     const element = box(event.target);
     if (!element) return;
@@ -125,6 +123,6 @@
     else if (open && (event.key === "Enter" || event.key === "Tab") && element.current >= 0) {
       event.preventDefault();
       choose(element, element.current);
-    } else if (event.key === "Enter") close(element);
+    } else if (event.key === "Enter" || event.key === "Tab") close(element);
   });
 })();

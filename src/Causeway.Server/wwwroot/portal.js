@@ -23,6 +23,11 @@
     if (target.closest("[data-menu]")) drawer(!document.documentElement.classList.contains("cw-nav-open"));
     else if (target.closest("[data-menu-close], .cw-nav a")) drawer(false);
     if (target.closest("[data-reload]")) location.reload();
+    if (target.closest(".cw-skip")) {
+      // The link's address may still be that of the page before.
+      event.preventDefault();
+      document.getElementById("content").focus();
+    }
     const copy = target.closest("[data-copy]");
     if (copy) {
       await navigator.clipboard.writeText(copy.dataset.copy);

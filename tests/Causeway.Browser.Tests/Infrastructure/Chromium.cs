@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Causeway.Compatibility.Tests.Grants;
 using Causeway.Server.Storage;
 
 [assembly: AssemblyFixture(typeof(Causeway.Browser.Tests.Infrastructure.Chromium))]
@@ -15,10 +16,14 @@ public sealed class Chromium : IAsyncLifetime
     // In milliseconds, and as long as with everything else: machines that build and test at once are slow.
     private const float Patience = 90_000;
 
+    private readonly ServerHome home = new(DatabaseKind.Sqlite);
     private IPlaywright? playwright;
     private IBrowser? chromium;
 
     public ServerProcess Server { get; private set; } = null!;
+
+    /// <summary>A source that is authorized by OAuth.</summary>
+    internal OAuthSource Source { get; private set; } = null!;
 
     /// <summary>Where the screenshots of all pages lie after a run.</summary>
     public static string Screenshots { get; } =
@@ -37,10 +42,8 @@ public sealed class Chromium : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var server = ServerProcess.StartAsync(
-            DatabaseKind.Sqlite,
-            new Dictionary<string, string?> { ["Causeway:Gateway:AllowedNetworks"] = "127.0.0.0/8,::1/128" }
-        );
+        Source = await OAuthSource.StartAsync();
+        var server = ServerProcess.StartAsync(home, Source.SettingsFor(home));
         Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(
@@ -117,5 +120,12 @@ public sealed class Chromium : IAsyncLifetime
         {
             await Server.DisposeAsync();
         }
+
+        if (Source is not null)
+        {
+            await Source.DisposeAsync();
+        }
+
+        await home.DisposeAsync();
     }
 }

@@ -52,6 +52,8 @@ public sealed class Visit : IAsyncDisposable
         var result = await Page.RunAxe(
             new()
             {
+                // What they show is looked at by itself, or lets no script in, which axe would wait for without end.
+                Iframes = false,
                 RunOnly = new()
                 {
                     Type = "tag",

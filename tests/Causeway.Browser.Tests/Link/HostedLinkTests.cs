@@ -121,6 +121,41 @@ public sealed class HostedLinkTests(Chromium browser, LinkServer link) : IClassF
         await visit.ShouldBeGoodAsync($"link-cancelled-{language}-320");
     }
 
+    [Fact]
+    public async Task An_address_with_a_password_opens_once()
+    {
+        await link.SetUpAsync(oneTimePasswords: true);
+        try
+        {
+            var (address, _) = await link.HasCompanyAsync("Harbour Lane Bakery");
+            await using var visit = await browser.VisitAsync(
+                Screen.Narrow,
+                ColorScheme.Dark,
+                locale: "fr-FR",
+                server: link.Server.Url
+            );
+            await visit.Page.GotoAsync(address);
+            await visit.ShouldBeGoodAsync("link-password-fr-320-dark");
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Continuer" }).ClickAsync();
+            await visit
+                .Page.GetByRole(AriaRole.Link, new() { Name = "Connecter: Logiciel de comptabilité" })
+                .WaitForAsync();
+            await visit.ShouldBeGoodAsync("link-overview-fr-320-dark");
+
+            await using var another = await browser.VisitAsync(Screen.Narrow, server: link.Server.Url);
+            await another.Page.GotoAsync(address);
+            another.ExpectFault("403");
+            await another.ShouldBeGoodAsync("link-password-used-320");
+            await Assertions
+                .Expect(another.Page.GetByRole(AriaRole.Button, new() { Name = "Continue" }))
+                .ToHaveCountAsync(0);
+        }
+        finally
+        {
+            await link.SetUpAsync();
+        }
+    }
+
     // In both colour schemes.
     private static async Task GoodAsync(Visit visit, string name)
     {

@@ -15,10 +15,17 @@ public sealed class LinkServer : IAsyncLifetime
             DatabaseKind.Sqlite,
             new Dictionary<string, string?> { ["Causeway:Gateway:AllowedNetworks"] = "127.0.0.0/8,::1/128" }
         );
-        await PutAsync(
+        await SetUpAsync();
+    }
+
+    /// <summary>Sets Link up.</summary>
+    /// <param name="oneTimePasswords">Whether its addresses open once.</param>
+    public Task SetUpAsync(bool oneTimePasswords = false) =>
+        PutAsync(
             "/settings/link",
             new
             {
+                oneTimePasswords,
                 branding = new { displayName = "Northwind Lending", primaryColour = "#5b2a86" },
                 texts = new { en = new { success = "We will be in touch **within a day**." } },
                 consent = new
@@ -35,14 +42,12 @@ public sealed class LinkServer : IAsyncLifetime
                 showSandbox = true,
             }
         );
-    }
 
     /// <summary>A new company's address of Link, and its id.</summary>
     public async Task<(string Address, string Id)> HasCompanyAsync(string name)
     {
         var company = await SendAsync(await Server.Client.PostAsJsonAsync("/companies", new { name }));
-        var id = company.Text("id");
-        return ($"/company/{id}", id);
+        return (new Uri(company.Text("redirect")).PathAndQuery, company.Text("id"));
     }
 
     /// <summary>A connection that was begun, and its address of Link.</summary>

@@ -37,7 +37,9 @@ public sealed class DataJourneyTests(Chromium browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await visit.ShouldBeGoodAsync($"portal-data-problem-{visit.Name()}");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Clear" }).ClickAsync();
+        var clear = page.GetByRole(AriaRole.Link, new() { Name = "Clear" });
+        await clear.ClickAsync();
+        await Assertions.Expect(clear).ToHaveCountAsync(0);
         await Assertions.Expect(query).ToHaveValueAsync("");
 
         await page.Locator("summary", new() { HasText = "Export" }).ClickAsync();

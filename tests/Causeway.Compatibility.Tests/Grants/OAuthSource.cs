@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Causeway.Compatibility.Books;
@@ -10,7 +9,7 @@ namespace Causeway.Compatibility.Tests.Grants;
 /// <summary>npm <c>oidc-provider</c> on loopback (<c>clients/oauth-provider.js</c>), for servers that are processes.</summary>
 internal sealed class OAuthSource : IAsyncDisposable
 {
-    private const string ClientId = "causeway";
+    public const string ClientId = "causeway";
     private const string ClientSecret = "the-client-secret-of-the-tests";
 
     // Long enough for the many connections of a big run to be linked before the first token is used up.
@@ -44,7 +43,7 @@ internal sealed class OAuthSource : IAsyncDisposable
             UseShellExecute = false,
         };
         start.Environment["OAUTH_PROVIDER"] =
-            $$"""{"clients":[{"client_id":"{{ClientId}}","client_secret":"{{ClientSecret}}","redirect_uris":["http://localhost/callback"],"grant_types":["authorization_code","refresh_token"],"response_types":["code"]}]}""";
+            $$"""{"clients":[{"client_id":"{{ClientId}}","client_secret":"{{ClientSecret}}","application_type":"native","redirect_uris":["http://127.0.0.1/link/callback/{{OAuthConnector.Key}}"],"grant_types":["authorization_code","refresh_token"],"response_types":["code"]}]}""";
         var started = Process.Start(start) ?? throw new InvalidOperationException("There is no node.");
         while (await started.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -76,42 +75,6 @@ internal sealed class OAuthSource : IAsyncDisposable
     {
         using var response = await control.PostAsJsonAsync($"/control/{what}", body);
         return await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
-    }
-
-    /// <summary>A linked connection, whose access token will be used up soon and was not renewed yet.</summary>
-    /// <returns>Its address.</returns>
-    public async Task<string> LinkAsync(Api api)
-    {
-        while (true)
-        {
-            var path = await LinkOneAsync(api);
-            // On a busy machine its time can be over before it is linked.
-            if ((await api.GetAsync($"{path}/authorization")).Number("refreshes") == 0)
-            {
-                return path;
-            }
-        }
-    }
-
-    private async Task<string> LinkOneAsync(Api api)
-    {
-        var minted = (await CallAsync("mint", new { clientId = ClientId, count = 1 })).At("tokens.0");
-        var company = (await api.PostAsync("/companies", new { name = "A company" })).Text("id");
-        var connection = await api.PostAsync(
-            $"/companies/{company}/connections",
-            new { platformKey = OAuthConnector.Key }
-        );
-        var path = $"/companies/{company}/connections/{connection.Text("id")}";
-        await api.PutAsync(
-            $"{path}/authorization",
-            new Dictionary<string, string>
-            {
-                ["accessToken"] = minted.Text("accessToken"),
-                ["refreshToken"] = minted.Text("refreshToken"),
-                ["expiresIn"] = Lifetime.ToString(CultureInfo.InvariantCulture),
-            }
-        );
-        return path;
     }
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import Provider from 'oidc-provider';
 
 const settings = JSON.parse(process.env.OAUTH_PROVIDER ?? '{}');
-const calm = { accessTtl: 3600, omit: [], grace: 0, faults: [], delay: 0, downtime: false, chaos: 0, told: 0 };
+const calm = { account: 'one', accessTtl: 3600, omit: [], grace: 0, faults: [], delay: 0, downtime: false, chaos: 0, told: 0 };
 const state = { ...calm, faults: [] };
 const everyFault = [
     'cut-before', 'cut-after', 'cut-during', '500', '502-after', '503', '429', 'malformed', 'html', 'invalid_client', 'hold',
@@ -84,10 +84,10 @@ const provider = new Provider(issuer, {
 provider.on('grant.revoked', ctx => { if (ctx.path === '/token') stats.families++; });
 const handler = provider.callback();
 
-// The user: authorizes as whom the address names (login_hint), or says no.
+// The user: authorizes as whom the address names (login_hint), or who is signed in, or says no.
 async function interact(req, res) {
     const details = await provider.interactionDetails(req, res);
-    const account = details.params.login_hint ?? 'one';
+    const account = details.params.login_hint ?? state.account;
     if (account === 'deny') {
         return provider.interactionFinished(req, res, { error: 'access_denied', error_description: 'no' });
     }

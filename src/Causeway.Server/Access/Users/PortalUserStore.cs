@@ -31,7 +31,9 @@ public sealed class PortalUserStore(CausewayDb db, Vault vault, IdentityErrorDes
             user,
             loginProvider,
             name,
-            value is null ? null : Convert.ToBase64String(vault.Seal(Of(user, name), Encoding.UTF8.GetBytes(value))),
+            value is null
+                ? null
+                : Convert.ToBase64String(vault.Seal(PurposeOf(user.Id, name), Encoding.UTF8.GetBytes(value))),
             cancellationToken
         );
 
@@ -42,8 +44,9 @@ public sealed class PortalUserStore(CausewayDb db, Vault vault, IdentityErrorDes
         CancellationToken cancellationToken
     ) =>
         await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { } sealedValue
-            ? Encoding.UTF8.GetString(vault.Open(Of(user, name), Convert.FromBase64String(sealedValue)))
+            ? Encoding.UTF8.GetString(vault.Open(PurposeOf(user.Id, name), Convert.FromBase64String(sealedValue)))
             : null;
 
-    private static SealPurpose Of(PortalUser user, string name) => new(Purpose, $"{user.Id}:{name}");
+    /// <summary>What a value of a user is encrypted for.</summary>
+    internal static SealPurpose PurposeOf(Guid userId, string name) => new(Purpose, $"{userId}:{name}");
 }

@@ -23,11 +23,16 @@ public sealed class ReadPushes(
     public const int PageSize = 25;
 
     /// <summary>The newest of all companies.</summary>
+    /// <param name="onlyFailed">Only those that failed.</param>
     /// <param name="before">Only those before this one, which is the last of the page before.</param>
     /// <param name="ct">Ends the call.</param>
-    public async Task<Outcome<PushList>> NewestAsync(long? before, CancellationToken ct)
+    public async Task<Outcome<PushList>> NewestAsync(bool onlyFailed, long? before, CancellationToken ct)
     {
-        var found = await db.Set<PushOperation>()
+        IQueryable<PushOperation> pushes = onlyFailed
+            // As the index says it, or the database would not find the few in it.
+            ? db.Set<PushOperation>().FromSqlRaw($"SELECT * FROM push_operations WHERE {PushTable.HasFailed}")
+            : db.Set<PushOperation>();
+        var found = await pushes
             .AsNoTracking()
             .Where(o => before == null || o.Sequence < before)
             .OrderByDescending(o => o.Sequence)

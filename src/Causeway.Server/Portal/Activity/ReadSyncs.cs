@@ -32,6 +32,31 @@ public sealed class ReadSyncs(CausewayDb db, ActivityNames names)
         return new SyncList(null, await WithNamesAsync([.. active.OrderBy(d => d.Requested)], ct), active.Count, 1);
     }
 
+    /// <summary>The newest that ended, whichever the company.</summary>
+    /// <param name="onlyFailed">Only those that failed.</param>
+    /// <param name="before">Where the page before ended.</param>
+    /// <param name="ct">Ends the call.</param>
+    public async Task<Outcome<SyncList>> EndedAsync(bool onlyFailed, SyncsBefore? before, CancellationToken ct)
+    {
+        IQueryable<Dataset> ended = onlyFailed
+            // As the index says it, or the database would not find the few in it.
+            ? db.Set<Dataset>().FromSqlRaw($"SELECT * FROM datasets WHERE {DatasetTable.HasFailed}")
+            : db.Set<Dataset>();
+        ended = before is null ? ended.Where(d => d.Ended != null) : ended.Where(d => d.Ended <= before.Ended);
+        var found = await ended
+            .AsNoTracking()
+            .OrderByDescending(d => d.Ended)
+            .ThenByDescending(d => d.Id)
+            .Skip(before?.Shown ?? 0)
+            .Take(PageSize + 1)
+            .ToListAsync(ct);
+        var shown = found.Take(PageSize).ToList();
+        return new SyncList(null, await WithNamesAsync(shown, ct), shown.Count, 1)
+        {
+            Older = found.Count > PageSize ? SyncsBefore.After(shown, before) : null,
+        };
+    }
+
     /// <summary>A page of a company's history, the newest first.</summary>
     public async Task<Outcome<SyncList>> HistoryAsync(CompanyId company, SyncsAsked asked, CancellationToken ct)
     {
@@ -150,7 +175,42 @@ public sealed record SyncRow(Dataset Dataset, string Company, string Platform)
 /// <param name="Rows">The datasets.</param>
 /// <param name="Total">How many there are on all pages.</param>
 /// <param name="Page">Which page it is.</param>
-public sealed record SyncList(string? Company, IReadOnlyList<SyncRow> Rows, long Total, int Page);
+public sealed record SyncList(string? Company, IReadOnlyList<SyncRow> Rows, long Total, int Page)
+{
+    /// <summary>Where older ones begin, in a list without a total, if there are any.</summary>
+    public SyncsBefore? Older { get; init; }
+}
+
+/// <summary>Where a page of ended datasets begins.</summary>
+/// <param name="Ended">When the last one of the page before ended.</param>
+/// <param name="Shown">How many that ended just then were shown.</param>
+public sealed record SyncsBefore(DateTimeOffset Ended, int Shown)
+{
+    /// <summary>Behind a page.</summary>
+    /// <param name="page">Its datasets, at least one.</param>
+    /// <param name="before">Where it began.</param>
+    public static SyncsBefore After(IReadOnlyList<Dataset> page, SyncsBefore? before)
+    {
+        var last = page[^1].Ended!.Value;
+        var alike = page.Count(d => d.Ended == last);
+        return new SyncsBefore(last, before?.Ended == last ? before.Shown + alike : alike);
+    }
+
+    /// <summary>As an address has it.</summary>
+    public static SyncsBefore? TryParse(string? text)
+    {
+        var parts = text?.Split('-') ?? [];
+        return
+            parts.Length is 2
+            && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && ticks <= DateTimeOffset.MaxValue.Ticks
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var shown)
+            ? new SyncsBefore(new DateTimeOffset(ticks, TimeSpan.Zero), shown)
+            : null;
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Ended.UtcTicks}-{Shown}");
+}
 
 /// <summary>One dataset.</summary>
 /// <param name="Row">The dataset.</param>

@@ -17,9 +17,17 @@ internal sealed class DatasetTable
     /// <summary>The index of the data types whose last read failed.</summary>
     public const string FailingIndex = "ix_sync_streams_failing";
 
+    /// <summary>The index of the datasets that failed, by when they ended.</summary>
+    public const string FailedIndex = "ix_datasets_failed";
+
     /// <summary>Whether the last read of a data type failed, as its index says it.</summary>
-    public const string IsFailing =
-        "latest_status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')";
+    public const string IsFailing = $"latest_status IN {Errored}";
+
+    /// <summary>Whether a dataset failed, as its index says it.</summary>
+    public const string HasFailed = $"status IN {Errored}";
+
+    private const string Errored =
+        "('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')";
 
     private static readonly JsonSerializerOptions Json = new() { IgnoreReadOnlyProperties = true };
 
@@ -47,6 +55,9 @@ internal sealed class DatasetTable
             .HasFilter("ended IS NULL");
         dataset.HasIndex(d => new { d.CompanyId, d.Requested });
         dataset.HasIndex(d => new { d.CompanyId, d.ConnectionId });
+        // The history over all companies, of which few have failed.
+        dataset.HasIndex(d => d.Ended);
+        dataset.HasIndex(d => d.Ended, FailedIndex).HasFilter(HasFailed);
     }
 
     public void Configure(EntityTypeBuilder<DatasetEvent> @event)

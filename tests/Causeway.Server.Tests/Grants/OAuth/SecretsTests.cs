@@ -2,10 +2,13 @@ using System.Net.Http.Json;
 using System.Text;
 using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
+using Causeway.Server.Access.Users;
 using Causeway.Server.Grants;
 using Causeway.Server.Grants.Keys;
 using Causeway.Server.Storage;
 using Causeway.Server.Tests.Infrastructure;
+using Causeway.Server.Tests.Portal;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -54,6 +57,8 @@ public sealed class SecretsTests(OAuthServer server)
             new { url = "https://hooks.example/x", eventTypes = new[] { "client.*" } }
         );
         var webhook = await created.ShouldBeOkAsync(System.Net.HttpStatusCode.Created);
+        var user = await PortalVisitor.HasUserAsync(app, PortalRole.Analyst);
+        var authenticator = await WithAuthenticatorsAsync(app, user, SetKeyAsync);
         var before = app.Services.GetRequiredService<VaultKeys>().CurrentKeyId();
         (await IsAllOfAsync(app, before)).ShouldBeTrue();
 
@@ -69,6 +74,9 @@ public sealed class SecretsTests(OAuthServer server)
         await again.ShouldBeOkAsync();
         var secret = await app.GetJsonAsync($"/webhooks/{webhook.GetProperty("id").GetString()}/secret");
         secret.GetProperty("secret").GetString().ShouldBe(webhook.GetProperty("secret").GetString());
+        (await WithAuthenticatorsAsync(app, user, (store, u) => store.GetAuthenticatorKeyAsync(u, default))).ShouldBe(
+            authenticator
+        );
     }
 
     [Fact]
@@ -247,8 +255,28 @@ public sealed class SecretsTests(OAuthServer server)
         var all = (await db.Set<Credentials>().Select(c => c.SealedValues).ToListAsync())
             .Concat(await db.Set<Server.Webhooks.Consumers.WebhookConsumer>().Select(c => c.SealedValues).ToListAsync())
             .ToList();
-        all.Count.ShouldBe(2);
+        var ofUsers = await db.Set<IdentityUserToken<Guid>>().Select(t => t.Value!).ToListAsync();
+        all.AddRange(ofUsers.Select(Convert.FromBase64String));
+        all.Count.ShouldBe(3);
         return all.TrueForAll(s => new Guid(s.AsSpan(4, 16)) == key);
+    }
+
+    private static async Task<string?> SetKeyAsync(PortalUserStore store, PortalUser user)
+    {
+        await store.SetAuthenticatorKeyAsync(user, "KEYOFTHEAUTHENTICATOR", default);
+        await store.UpdateAsync(user);
+        return "KEYOFTHEAUTHENTICATOR";
+    }
+
+    private static async Task<string?> WithAuthenticatorsAsync(
+        CausewayApp app,
+        PortalUser user,
+        Func<PortalUserStore, PortalUser, Task<string?>> act
+    )
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var store = (PortalUserStore)scope.ServiceProvider.GetRequiredService<IUserStore<PortalUser>>();
+        return await act(store, (await store.FindByIdAsync(user.Id.ToString())).ShouldNotBeNull());
     }
 
     private async Task<bool> IsAllCurrentAsync(VaultKeys keys)

@@ -1085,6 +1085,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.HasIndex("CompanyId", "Sequence")
                         .HasDatabaseName("ix_push_operations_company_id_sequence");
 
+                    b.HasIndex(new[] { "Sequence" }, "ix_push_operations_failed")
+                        .HasDatabaseName("ix_push_operations_failed")
+                        .HasFilter("state IN ('Failed', 'TimedOut')");
+
                     b.HasIndex(new[] { "ConnectionId", "Sequence" }, "ix_push_operations_unsettled")
                         .HasDatabaseName("ix_push_operations_unsettled")
                         .HasFilter("state IN ('Pending', 'Sending', 'Uncertain')");
@@ -1394,11 +1398,18 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.HasKey("CompanyId", "Id")
                         .HasName("pk_datasets");
 
+                    b.HasIndex("Ended")
+                        .HasDatabaseName("ix_datasets_ended");
+
                     b.HasIndex("CompanyId", "ConnectionId")
                         .HasDatabaseName("ix_datasets_company_id_connection_id");
 
                     b.HasIndex("CompanyId", "Requested")
                         .HasDatabaseName("ix_datasets_company_id_requested");
+
+                    b.HasIndex(new[] { "Ended" }, "ix_datasets_failed")
+                        .HasDatabaseName("ix_datasets_failed")
+                        .HasFilter("status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')");
 
                     b.HasIndex(new[] { "CompanyId", "ConnectionId", "DataType" }, "ix_datasets_one_active")
                         .IsUnique()

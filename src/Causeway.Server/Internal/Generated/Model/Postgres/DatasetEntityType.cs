@@ -27,8 +27,8 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 baseEntityType,
                 propertyCount: 23,
                 navigationCount: 1,
-                unnamedIndexCount: 2,
-                namedIndexCount: 1,
+                unnamedIndexCount: 3,
+                namedIndexCount: 2,
                 keyCount: 1);
 
             var companyId = runtimeEntityType.AddProperty(
@@ -269,12 +269,22 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             key.AddAnnotation("Relational:Name", "pk_datasets");
 
             var index = runtimeEntityType.AddIndex(
-                new[] { companyId, connectionId });
-            index.AddAnnotation("Relational:Name", "ix_datasets_company_id_connection_id");
+                new[] { ended });
+            index.AddAnnotation("Relational:Name", "ix_datasets_ended");
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { companyId, connectionId });
+            index0.AddAnnotation("Relational:Name", "ix_datasets_company_id_connection_id");
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { companyId, requested });
-            index0.AddAnnotation("Relational:Name", "ix_datasets_company_id_requested");
+            index1.AddAnnotation("Relational:Name", "ix_datasets_company_id_requested");
+
+            var ix_datasets_failed = runtimeEntityType.AddIndex(
+                new[] { ended },
+                name: "ix_datasets_failed");
+            ix_datasets_failed.AddAnnotation("Relational:Filter", "status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')");
+            ix_datasets_failed.AddAnnotation("Relational:Name", "ix_datasets_failed");
 
             var ix_datasets_one_active = runtimeEntityType.AddIndex(
                 new[] { companyId, connectionId, dataType },

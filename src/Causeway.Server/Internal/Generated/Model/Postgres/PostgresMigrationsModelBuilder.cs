@@ -12,7 +12,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("bf26dcf2-465f-4272-a500-29b960cc4a4c"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("79a46920-3c04-4922-8fd8-13597f7679ec"), entityTypeCount: 43)
         {
         }
 

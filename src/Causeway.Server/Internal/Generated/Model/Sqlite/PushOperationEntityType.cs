@@ -32,7 +32,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 2,
-                namedIndexCount: 1,
+                namedIndexCount: 2,
                 keyCount: 1);
 
             var sequence = runtimeEntityType.AddProperty(
@@ -297,6 +297,12 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var index0 = runtimeEntityType.AddIndex(
                 new[] { companyId, sequence });
             index0.AddAnnotation("Relational:Name", "ix_push_operations_company_id_sequence");
+
+            var ix_push_operations_failed = runtimeEntityType.AddIndex(
+                new[] { sequence },
+                name: "ix_push_operations_failed");
+            ix_push_operations_failed.AddAnnotation("Relational:Filter", "state IN ('Failed', 'TimedOut')");
+            ix_push_operations_failed.AddAnnotation("Relational:Name", "ix_push_operations_failed");
 
             var ix_push_operations_unsettled = runtimeEntityType.AddIndex(
                 new[] { connectionId, sequence },

@@ -11,7 +11,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("978ebe51-ba3f-4748-a378-308dfeb9124d"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("4852a9a3-fce4-4182-a3df-857388eb559b"), entityTypeCount: 43)
         {
         }
 

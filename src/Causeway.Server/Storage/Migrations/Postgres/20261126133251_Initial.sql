@@ -576,6 +576,10 @@ CREATE INDEX ix_datasets_company_id_connection_id ON datasets (company_id, conne
 
 CREATE INDEX ix_datasets_company_id_requested ON datasets (company_id, requested);
 
+CREATE INDEX ix_datasets_ended ON datasets (ended);
+
+CREATE INDEX ix_datasets_failed ON datasets (ended) WHERE status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet');
+
 CREATE UNIQUE INDEX ix_datasets_one_active ON datasets (company_id, connection_id, data_type) WHERE ended IS NULL;
 
 CREATE INDEX ix_grant_log_grant_id_sequence ON grant_log (grant_id, sequence);
@@ -604,6 +608,8 @@ CREATE INDEX ix_push_operation_events_operation_sequence_sequence ON push_operat
 
 CREATE INDEX ix_push_operations_company_id_sequence ON push_operations (company_id, sequence);
 
+CREATE INDEX ix_push_operations_failed ON push_operations (sequence) WHERE state IN ('Failed', 'TimedOut');
+
 CREATE UNIQUE INDEX ix_push_operations_key ON push_operations (key);
 
 CREATE INDEX ix_push_operations_unsettled ON push_operations (connection_id, sequence) WHERE state IN ('Pending', 'Sending', 'Uncertain');
@@ -619,5 +625,5 @@ CREATE UNIQUE INDEX ix_webhook_events_id ON webhook_events (id);
 CREATE INDEX ix_webhook_messages_due ON webhook_messages (webhook_id, due, event_sequence) WHERE due IS NOT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126070113_Initial', '10.0.15');
+VALUES ('20261126133251_Initial', '10.0.15');
 

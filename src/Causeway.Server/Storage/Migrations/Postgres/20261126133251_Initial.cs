@@ -984,6 +984,17 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 columns: new[] { "company_id", "requested" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_datasets_ended",
+                table: "datasets",
+                column: "ended");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_datasets_failed",
+                table: "datasets",
+                column: "ended",
+                filter: "status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet')");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_datasets_one_active",
                 table: "datasets",
                 columns: new[] { "company_id", "connection_id", "data_type" },
@@ -1058,6 +1069,12 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "ix_push_operations_company_id_sequence",
                 table: "push_operations",
                 columns: new[] { "company_id", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_operations_failed",
+                table: "push_operations",
+                column: "sequence",
+                filter: "state IN ('Failed', 'TimedOut')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_push_operations_key",
