@@ -23,6 +23,7 @@ internal static partial class PortalBench
             await using var database = await ScratchDatabase.CreateAsync(settings, kind);
             var connections = settings.Number("many", 300_000);
             var companies = await ConnectionFill.AddAsync(database.Options, 0, connections / 2);
+            await DatasetFill.AddAsync(database.Options);
             await database.LeaveAsync();
             await using var server = await ServerProcess.StartAsync(settings, database.Options);
             using var client = new HttpClient(
@@ -50,6 +51,10 @@ internal static partial class PortalBench
                     ("connections", "/portal/connections"),
                     ("connections that their source refuses", "/portal/connections?status=Deauthorized"),
                     ("connections that are linked", "/portal/connections?status=Linked"),
+                    ("syncs under way", "/portal/syncs"),
+                    ("syncs that ended", "/portal/syncs?state=ended"),
+                    ("syncs that failed", "/portal/syncs?state=failed"),
+                    ("syncs of a company", $"/portal/companies/{middle}/syncs"),
                     ("webhooks", "/portal/webhooks"),
                     ("integrations", "/portal/settings"),
                 }

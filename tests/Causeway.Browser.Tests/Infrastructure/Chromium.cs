@@ -119,6 +119,7 @@ public sealed class Chromium : IAsyncLifetime
         if (Server is not null)
         {
             await Server.DisposeAsync();
+            await File.WriteAllTextAsync(Path.Combine(Screenshots, "server.log"), Server.Output.Text);
         }
 
         if (Source is not null)

@@ -28,7 +28,11 @@ public sealed class DataJourneyTests(Chromium browser)
         await visit.ShouldBeGoodAsync($"portal-query-{visit.Name()}");
         await page.Keyboard.TypeAsync("> 100");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.Contains("/invoices?query=", StringComparison.Ordinal));
+        await Assertions
+            .Expect(page)
+            .ToHaveURLAsync(
+                $"{browser.Server.Url}portal/companies/{companyId}/connections/{connectionId}/data/invoices?query=totalAmount%20%3E%20100"
+            );
         await Assertions.Expect(query).ToHaveValueAsync("totalAmount > 100");
         await Assertions.Expect(page.Locator(".cw-records tbody tr").First).ToBeVisibleAsync();
         await visit.ShouldBeGoodAsync($"portal-data-{visit.Name()}");
@@ -70,7 +74,7 @@ public sealed class DataJourneyTests(Chromium browser)
         var before = page.Url;
         await again.ClickAsync();
         // It leads to the new read, which ends before one's eyes.
-        await page.WaitForURLAsync(url => url != before);
+        await Assertions.Expect(page).Not.ToHaveURLAsync(before);
         await Assertions.Expect(page.Locator("h1 .cw-is-good")).ToBeVisibleAsync();
     }
 

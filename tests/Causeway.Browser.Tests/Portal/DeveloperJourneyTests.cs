@@ -125,9 +125,9 @@ public sealed class DeveloperJourneyTests(Chromium browser)
     {
         await visit.Page.GotoAsync("/portal/reference");
         var reference = visit.Page.FrameLocator("iframe[title='API reference']");
-        await Assertions.Expect(reference.GetByText("Create connection").First).ToBeVisibleAsync();
-        await visit.Page.ScreenshotAsync(
-            new() { Path = Path.Combine(Chromium.Screenshots, $"portal-reference-{visit.Name()}.png") }
-        );
+        await Assertions
+            .Expect(reference.GetByRole(AriaRole.Heading, new() { Name = "The public API" }))
+            .ToBeVisibleAsync();
+        await visit.ShouldBeGoodAsync($"portal-reference-{visit.Name()}");
     }
 }
