@@ -5,6 +5,7 @@ public sealed class ServerOutput
 {
     private readonly Lock gate = new();
     private readonly List<string> lines = [];
+    private int start;
 
     public string Text
     {
@@ -14,6 +15,24 @@ public sealed class ServerOutput
             {
                 return string.Join('\n', lines);
             }
+        }
+    }
+
+    /// <summary>Whether the process that runs now has printed a line with this in it.</summary>
+    internal bool Tells(string text)
+    {
+        lock (gate)
+        {
+            return lines.Skip(start).Any(line => line.Contains(text, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary>What follows is printed by the next process.</summary>
+    internal void Begin()
+    {
+        lock (gate)
+        {
+            start = lines.Count;
         }
     }
 

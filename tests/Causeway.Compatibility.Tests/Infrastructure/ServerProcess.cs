@@ -256,6 +256,7 @@ public sealed class ServerProcess : IAsyncDisposable
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Output.Add(line.Data);
         process.ErrorDataReceived += (_, line) => Output.Add(line.Data);
+        Output.Begin();
         process.Start();
         Running[process.Id] = process;
         process.BeginOutputReadLine();
@@ -277,20 +278,21 @@ public sealed class ServerProcess : IAsyncDisposable
                 );
             }
 
-            try
+            // It says so just after the first request can come; to ask it before costs a failed connection each time.
+            if (Output.Tells("Causeway is ready."))
             {
-                using var response = await probe.GetAsync("/health/ready");
-                // It is told on the console just after the first request can come.
-                if (
-                    response.IsSuccessStatusCode && Output.Text.Contains("Causeway is ready.", StringComparison.Ordinal)
-                )
+                try
                 {
-                    return;
+                    using var response = await probe.GetAsync("/health/ready");
+                    if (response.IsSuccessStatusCode)
+                    {
+                        return;
+                    }
                 }
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
+                catch (HttpRequestException)
+                {
+                    // It has ended since.
+                }
             }
 
             await Task.Delay(20);
