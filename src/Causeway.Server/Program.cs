@@ -3,6 +3,7 @@ using Causeway.Server.Access;
 using Causeway.Server.Access.Embedding;
 using Causeway.Server.Companies;
 using Causeway.Server.Connections;
+using Causeway.Server.Files;
 using Causeway.Server.Gateway;
 using Causeway.Server.Grants;
 using Causeway.Server.Http;
@@ -40,6 +41,7 @@ try
     IntegrationsFeature.Add(builder.Services, options);
     CompaniesFeature.Add(builder.Services);
     ConnectionsFeature.Add(builder.Services);
+    FilesFeature.Add(builder.Services);
     LinkFeature.Add(builder.Services);
     SyncFeature.Add(builder.Services);
     RecordsFeature.Add(builder.Services);
@@ -87,6 +89,7 @@ try
         PushFeature.Map(api);
         SettingsFeature.Map(api);
         WebhooksFeature.Map(api);
+        FilesFeature.Map(api, app.MapGroup("").RequireApiKey());
     }
 
 #if GENERATES_HANDLERS

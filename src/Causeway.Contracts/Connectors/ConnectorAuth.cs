@@ -16,6 +16,13 @@ public abstract partial record ConnectorAuth
         public override IReadOnlyList<AuthField> Fields => Choices;
     }
 
+    /// <summary>There is no source: the user uploads files, and the first of them link the connection.</summary>
+    public sealed record Upload : ConnectorAuth
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<AuthField> Fields => [];
+    }
+
     /// <summary>The user enters what the source needs; it is tried against the source before it is kept.</summary>
     /// <param name="Inputs">What the user enters.</param>
     public sealed record Credentials(IReadOnlyList<AuthField> Inputs) : ConnectorAuth

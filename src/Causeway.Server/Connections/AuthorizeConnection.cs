@@ -70,6 +70,9 @@ public sealed partial class AuthorizeConnection(
                 actor,
                 ct
             ),
+            ConnectorAuth.Upload => new AuthorizationOutcome.Refused(
+                Refusal.Conflict($"{entry.Manifest.Name} is linked by the first files that are uploaded to it.")
+            ),
             ConnectorAuth.OAuth2 { Otherwise: { } other } => await TryAsync(connection, entry, other, given, actor, ct),
             var auth => await TryAsync(connection, entry, auth, given, actor, ct),
         };

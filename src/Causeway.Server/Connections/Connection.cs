@@ -18,6 +18,7 @@ public sealed class Connection
         CompanyId = companyId;
         IntegrationKey = manifest.Key;
         SourceType = manifest.SourceType;
+        TakesFiles = manifest.Auth is ConnectorAuth.Upload;
         Created = now;
         Events.Add(ConnectionEvent.Of(this, null, actor, "The connection was created.", now));
     }
@@ -29,6 +30,9 @@ public sealed class Connection
     public string IntegrationKey { get; private set; } = "";
 
     public SourceType SourceType { get; private set; }
+
+    /// <summary>Whether its user uploads files. It stands beside the company's books, and never in their place.</summary>
+    public bool TakesFiles { get; private set; }
 
     public ConnectionStatus Status { get; private set; } = ConnectionStatus.PendingAuth;
 
@@ -78,6 +82,23 @@ public sealed class Connection
         ResolveErrors(now);
         Become(ConnectionStatus.Linked, actor, why, now);
         return null;
+    }
+
+    /// <summary>Files were uploaded, the first of which link it.</summary>
+    /// <returns>Whether the status changed.</returns>
+    public bool Receive(int files, Actor actor, DateTimeOffset now)
+    {
+        var what = files == 1 ? "A file was uploaded." : $"{files} files were uploaded.";
+        if (Status is ConnectionStatus.Linked)
+        {
+            Note(actor, what, now);
+            return false;
+        }
+
+        FirstLinked ??= now;
+        ResolveErrors(now);
+        Become(ConnectionStatus.Linked, actor, what, now);
+        return true;
     }
 
     /// <summary>Gives up the access and keeps what was read.</summary>

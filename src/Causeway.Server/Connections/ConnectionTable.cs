@@ -63,7 +63,7 @@ internal sealed class ConnectionTable : IEntityTypeConfiguration<Connection>, IE
         connection
             .HasIndex(c => new { c.CompanyId, c.SourceType }, OneLinkedIndex)
             .IsUnique()
-            .HasFilter("status = 'Linked' AND source_type IN ('Accounting', 'BankFeed')");
+            .HasFilter("status = 'Linked' AND source_type IN ('Accounting', 'BankFeed') AND NOT takes_files");
         connection.HasIndex(c => new { c.CompanyId, c.Id });
         connection.HasIndex(c => new { c.Status, c.CompanyId });
         connection.HasIndex(c => new { c.Created, c.Id });

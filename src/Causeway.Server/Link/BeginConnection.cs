@@ -17,9 +17,13 @@ public sealed class BeginConnection(CausewayDb db, CreateConnection create)
         var begun = await db.Set<Connection>()
             .AsNoTracking()
             .Where(c =>
-                c.CompanyId == companyId && c.IntegrationKey == platformKey && c.Status == ConnectionStatus.PendingAuth
+                c.CompanyId == companyId
+                && c.IntegrationKey == platformKey
+                && (c.Status == ConnectionStatus.PendingAuth || (c.Status == ConnectionStatus.Linked && c.TakesFiles))
             )
-            .OrderBy(c => c.Id)
+            // More files go where the first ones went.
+            .OrderBy(c => c.Status == ConnectionStatus.Linked ? 0 : 1)
+            .ThenBy(c => c.Id)
             .FirstOrDefaultAsync(ct);
         return begun is null ? await create.RunAsync(companyId, platformKey, ConnectionActor.CompanyUser, ct) : begun;
     }

@@ -115,6 +115,7 @@ public static class CompanyPages
                 [nameof(ChooseSource.Plan)] = plan,
                 [nameof(ChooseSource.Sources)] = shown,
                 [nameof(ChooseSource.Offered)] = offered.Count,
+                [nameof(ChooseSource.Uploads)] = offer.UploadsOn(page, kind),
                 [nameof(ChooseSource.Recent)] = search is null ? await offer.RecentOfAsync(offered, ct) : [],
                 [nameof(ChooseSource.Connections)] = connections,
                 [nameof(ChooseSource.Search)] = search,
@@ -138,7 +139,7 @@ public static class CompanyPages
         }
 
         var key = request.Form["platformKey"].ToString();
-        if (offer.On(page, kind: null).All(s => s.Key != key))
+        if (offer.On(page, kind: null).Concat(offer.UploadsOn(page, kind: null)).All(s => s.Key != key))
         {
             return await pages.NotFoundAsync(ct);
         }

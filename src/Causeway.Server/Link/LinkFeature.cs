@@ -42,6 +42,7 @@ public static class LinkFeature
         AuthorizeInLink.Map(pages);
         AuthorizeAtSource.Map(pages);
         EmbeddedWindow.Map(pages);
+        UploadInLink.Map(routes);
         EmbeddedFeature.Map(routes);
     }
 

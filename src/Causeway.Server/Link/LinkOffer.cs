@@ -16,7 +16,7 @@ public sealed class LinkOffer(CausewayDb db, ConnectorCatalog catalog, IHostEnvi
     private const int MostRecent = 4;
     private const int LookedAt = 200;
 
-    /// <summary>All that are offered.</summary>
+    /// <summary>All systems that are offered.</summary>
     /// <param name="page">The page.</param>
     /// <param name="kind">The kind that is asked for, if it is one.</param>
     public IReadOnlyList<SourceCard> On(LinkPage page, SourceType? kind)
@@ -28,17 +28,33 @@ public sealed class LinkOffer(CausewayDb db, ConnectorCatalog catalog, IHostEnvi
             .. catalog
                 .All.Select(e => e.Manifest)
                 .Where(m => Offers(settings, m))
+                .Where(m => m.Auth is not ConnectorAuth.Upload)
                 .Where(m => sandboxes || !m.IsSandbox)
+                .Where(m => kind is null || m.SourceType == kind)
                 .Where(m =>
-                    kind is { } one
-                        ? m.SourceType == one
-                        : settings.SourceTypes is not { Count: > 0 } kinds
-                            || kinds.Any(k => k.SourceType == m.SourceType)
+                    settings.SourceTypes is not { Count: > 0 } kinds
+                    || kinds.Any(k => k.SourceType == m.SourceType && k.EnableIntegrations is not false)
                 )
                 .OrderBy(m => m.IsSandbox)
-                .Select(SourceCard.From),
+                .Select(m => SourceCard.From(m, page.T)),
         ];
     }
+
+    /// <summary>What takes files in the place of a system, for the kinds for which the client wants that.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="kind">The kind that is asked for, if it is one.</param>
+    public IReadOnlyList<SourceCard> UploadsOn(LinkPage page, SourceType? kind) =>
+        [
+            .. (page.Settings.SourceTypes ?? [])
+                .Where(k => k.EnableFileUpload is true && (kind is null || k.SourceType == kind))
+                .SelectMany(k =>
+                    catalog
+                        .All.Select(e => e.Manifest)
+                        .Where(m => m.Auth is ConnectorAuth.Upload && m.SourceType == k.SourceType)
+                )
+                .Where(m => Offers(page.Settings, m))
+                .Select(m => SourceCard.From(m, page.T)),
+        ];
 
     /// <summary>Whether a system is offered at all: a page can offer fewer, and never more, or a company could show figures of a sandbox for its own.</summary>
     public bool Offers(LinkSettingsBody settings, ConnectorManifest manifest) =>

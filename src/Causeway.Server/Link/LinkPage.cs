@@ -101,16 +101,28 @@ public sealed record LinkPage
 }
 
 /// <summary>A source that can be chosen.</summary>
-public sealed record SourceCard(string Key, string Name, SourceType Kind, string LogoUrl, bool IsSandbox)
+public sealed record SourceCard(
+    string Key,
+    string Name,
+    SourceType Kind,
+    string LogoUrl,
+    bool IsSandbox,
+    bool TakesFiles
+)
 {
-    public static SourceCard From(ConnectorManifest manifest) =>
-        new(
+    public static SourceCard From(ConnectorManifest manifest, LinkTexts texts)
+    {
+        var takesFiles = manifest.Auth is ConnectorAuth.Upload;
+        return new(
             manifest.Key,
-            manifest.Name,
+            // What takes files has no name that its user would know it by.
+            takesFiles ? texts[$"upload.name.{manifest.SourceType}"] : manifest.Name,
             manifest.SourceType,
             BrandingImages.PathOf(manifest.Key, BrandingImage.Square),
-            manifest.IsSandbox
+            manifest.IsSandbox,
+            takesFiles
         );
+    }
 }
 
 /// <summary>A connection that the company has.</summary>
@@ -121,19 +133,24 @@ public sealed record ConnectionCard(
     SourceType Kind,
     string LogoUrl,
     ConnectionStatus Status,
-    DateTimeOffset? LastSync
+    DateTimeOffset? LastSync,
+    bool TakesFiles
 )
 {
-    public static ConnectionCard From(Connection connection, ConnectorManifest manifest) =>
-        new(
+    public static ConnectionCard From(Connection connection, ConnectorManifest manifest, LinkTexts texts)
+    {
+        var source = SourceCard.From(manifest, texts);
+        return new(
             connection.Id,
-            manifest.Name,
+            source.Name,
             connection.OrganisationName == manifest.Name ? null : connection.OrganisationName,
             manifest.SourceType,
-            SourceCard.From(manifest).LogoUrl,
+            source.LogoUrl,
             connection.Status,
-            connection.LastSync
+            connection.LastSync,
+            source.TakesFiles
         );
+    }
 }
 
 /// <summary>A link that leads on.</summary>
@@ -142,5 +159,5 @@ public sealed record LinkAction(string Text, string Address);
 /// <summary>A connection that a page is about.</summary>
 public sealed record LinkedPage(LinkPage Page, Connection Connection, CatalogEntry Entry)
 {
-    public SourceCard Source => SourceCard.From(Entry.Manifest);
+    public SourceCard Source => SourceCard.From(Entry.Manifest, Page.T);
 }

@@ -92,7 +92,7 @@ public sealed class LinkPages(
     public async Task<IReadOnlyList<ConnectionCard>> ConnectionsAsync(LinkPage page, CancellationToken ct) =>
         [
             .. (await connections.AllAsync(page.CompanyId, ct)).Select(c =>
-                ConnectionCard.From(c.Connection, c.Entry.Manifest)
+                ConnectionCard.From(c.Connection, c.Entry.Manifest, page.T)
             ),
         ];
 

@@ -23,6 +23,8 @@ public static class LinkPaths
 
     public static string Authorize(CompanyId company, ConnectionId connection) => Of(company, connection, "authorize");
 
+    public static string Files(CompanyId company, ConnectionId connection) => Of(company, connection, "files");
+
     public static string Organisation(CompanyId company, ConnectionId connection) =>
         Of(company, connection, "organisation");
 

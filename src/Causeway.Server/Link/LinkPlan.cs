@@ -10,13 +10,8 @@ public sealed class LinkPlan
     public LinkPlan(LinkSettingsBody settings, IReadOnlyList<ConnectionCard> connections) =>
         Steps = [
             .. (settings.SourceTypes ?? []).Select(asked => new LinkPlanStep(
-                asked.SourceType,
-                asked.Optional ?? false,
-                [
-                    .. connections
-                        .Where(c => c.Kind == asked.SourceType && c.Status is ConnectionStatus.Linked)
-                        .Select(c => c.Name),
-                ]
+                asked,
+                [.. connections.Where(c => c.Kind == asked.SourceType && c.Status is ConnectionStatus.Linked)]
             )),
         ];
 
@@ -38,13 +33,24 @@ public sealed class LinkPlan
 }
 
 /// <summary>A kind that is asked for.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="IsOptional">Whether it may be skipped.</param>
-/// <param name="Connected">The systems of it that are connected.</param>
-public sealed record LinkPlanStep(SourceType Kind, bool IsOptional, IReadOnlyList<string> Connected)
+/// <param name="Asked">What is asked for.</param>
+/// <param name="Connected">What of it is connected.</param>
+public sealed record LinkPlanStep(LinkSourceTypeBody Asked, IReadOnlyList<ConnectionCard> Connected)
 {
+    public SourceType Kind => Asked.SourceType;
+
+    /// <summary>Whether it may be skipped.</summary>
+    public bool IsOptional => Asked.Optional is true;
+
     public bool IsDone => Connected.Count > 0;
 
-    /// <summary>Whether there can be one more: a company has one set of books.</summary>
-    public bool TakesMore => !IsDone || Kind is not (SourceType.Accounting or SourceType.BankFeed);
+    /// <summary>The kind in the keys of texts: other data of which only files are wanted are the documents of the business.</summary>
+    public string Word =>
+        Asked is { SourceType: SourceType.Other, EnableIntegrations: false } ? "Documents" : Kind.ToString();
+
+    /// <summary>Whether there can be one more: a company has one set of books, and as many files as it likes.</summary>
+    public bool TakesMore =>
+        Asked.EnableFileUpload is true
+        || Kind is not (SourceType.Accounting or SourceType.BankFeed)
+        || Connected.All(c => c.TakesFiles);
 }

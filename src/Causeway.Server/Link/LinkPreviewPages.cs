@@ -48,7 +48,10 @@ public static class LinkPreviewPages
 
         var sample = await SampleAsync(http, settings, db, ct);
         var offered = offer.On(sample, kind: null);
-        var shown = offered.Count > 0 ? catalog.Get(offered[0].Key) : catalog.All[0];
+        var shown =
+            offered.Count > 0
+                ? catalog.Get(offered[0].Key)
+                : catalog.All.First(e => e.Manifest.Auth is not ConnectorAuth.Upload);
         LinkHeaders.Apply(http.Response, new LinkAllowances { IsPreview = true, LogoUrl = sample.LogoUrl });
         return page switch
         {
@@ -68,6 +71,7 @@ public static class LinkPreviewPages
                     [nameof(ChooseSource.Plan)] = new LinkPlan(settings, []),
                     [nameof(ChooseSource.Sources)] = offered,
                     [nameof(ChooseSource.Offered)] = offered.Count,
+                    [nameof(ChooseSource.Uploads)] = offer.UploadsOn(sample, kind: null),
                     [nameof(ChooseSource.Connections)] = Array.Empty<ConnectionCard>(),
                 }
             ),
@@ -75,7 +79,7 @@ public static class LinkPreviewPages
                 new()
                 {
                     [nameof(Consent.Page)] = sample,
-                    [nameof(Consent.Source)] = SourceCard.From(shown.Manifest),
+                    [nameof(Consent.Source)] = SourceCard.From(shown.Manifest, sample.T),
                     [nameof(Consent.DataTypes)] = SharedData.Of(shown, sample.T),
                     [nameof(Consent.Writes)] = shown.Parts.Writers.Count > 0,
                 }
@@ -84,9 +88,20 @@ public static class LinkPreviewPages
                 new()
                 {
                     [nameof(Authorize.Page)] = sample,
-                    [nameof(Authorize.Source)] = SourceCard.From(shown.Manifest),
+                    [nameof(Authorize.Source)] = SourceCard.From(shown.Manifest, sample.T),
                     [nameof(Authorize.Fields)] = shown.Manifest.Auth.Fields,
                     [nameof(Authorize.ConsentProof)] = "",
+                }
+            ),
+            "upload" => Page<Upload>(
+                new()
+                {
+                    [nameof(Upload.Page)] = sample,
+                    [nameof(Upload.Source)] = SourceCard.From(
+                        catalog.All.First(e => e.Manifest.Auth is ConnectorAuth.Upload).Manifest,
+                        sample.T
+                    ),
+                    [nameof(Upload.ConsentProof)] = "",
                 }
             ),
             "success" => Page<Result>(

@@ -1,5 +1,6 @@
 using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
+using Causeway.Server.Files;
 using Causeway.Server.Link.Pages;
 
 namespace Causeway.Server.Link;
@@ -26,12 +27,19 @@ public static class LinkSteps
         string connectionId,
         LinkPages pages,
         AuthorizeAtSource atSource,
+        ListFiles files,
         CancellationToken ct
     )
     {
         if (await pages.FindAsync(companyId, connectionId, ct) is not { } about)
         {
             return await pages.NotFoundAsync(ct);
+        }
+
+        // Its user agreed when the first files came, and has more.
+        if (about is { Source.TakesFiles: true, Connection.Status: ConnectionStatus.Linked })
+        {
+            return await UploadInLink.ShowAsync(pages, files, about, "", ct);
         }
 
         // Its user agreed once, and has come back to give the access again.
@@ -66,12 +74,18 @@ public static class LinkSteps
         LinkPages pages,
         ConsentProof consent,
         AuthorizeAtSource atSource,
+        ListFiles files,
         CancellationToken ct
     )
     {
         if (await pages.FindAsync(companyId, connectionId, ct) is not { } about)
         {
             return await pages.NotFoundAsync(ct);
+        }
+
+        if (about.Source.TakesFiles)
+        {
+            return await UploadInLink.ShowAsync(pages, files, about, consent.Give(about.Connection.Id), ct);
         }
 
         var byKey = request.Form["by"].ToString() is "key";
@@ -152,15 +166,18 @@ public static class LinkSteps
             new()
             {
                 [nameof(Result.Page)] = page,
-                [nameof(Result.Title)] = page.T["done.title", ("source", about.Source.Name)],
-                [nameof(Result.Message)] = page.T["done.text"],
+                [nameof(Result.Title)] = page.T[
+                    about.Source.TakesFiles ? "upload.done.title" : "done.title",
+                    ("source", about.Source.Name)
+                ],
+                [nameof(Result.Message)] = page.T[about.Source.TakesFiles ? "upload.done.text" : "done.text"],
                 [nameof(Result.Own)] = page.Own(page.Settings.Texts, t => t.Success),
                 [nameof(Result.Step)] = "Done",
                 [nameof(Result.Good)] = true,
                 [nameof(Result.Primary)] = next is null
                     ? finish
                     : new LinkAction(
-                        page.T["done.next", ("kind", page.T[$"kind.{next.Kind}"])],
+                        page.T["done.next", ("kind", page.T[$"kind.{next.Word}"])],
                         page.To(LinkPaths.Systems(page.CompanyId, next.Kind))
                     ),
                 [nameof(Result.Secondary)] =

@@ -1,3 +1,4 @@
+using Causeway.Contracts.Connectors;
 using Causeway.Contracts.DataTypes;
 using Causeway.Server.Integrations;
 
@@ -36,13 +37,16 @@ public static class SharedData
 
     /// <summary>What the connector reads.</summary>
     public static IReadOnlyList<string> Of(CatalogEntry entry, LinkTexts texts) =>
-        [
-            .. entry
-                .Parts.Readers.Keys.OrderBy(PlaceOf)
-                .ThenBy(type => type.Key, StringComparer.Ordinal)
-                .Select(type => texts.Find($"data.{type.Key}") ?? type.Key)
-                .Distinct(StringComparer.Ordinal),
-        ];
+        entry.Manifest.Auth is ConnectorAuth.Upload
+            ? [texts["upload.shared"]]
+            :
+            [
+                .. entry
+                    .Parts.Readers.Keys.OrderBy(PlaceOf)
+                    .ThenBy(type => type.Key, StringComparer.Ordinal)
+                    .Select(type => texts.Find($"data.{type.Key}") ?? type.Key)
+                    .Distinct(StringComparer.Ordinal),
+            ];
 
     private static int PlaceOf(DataType type) =>
         Array.IndexOf(Order, type.Key) is >= 0 and var place ? place : int.MaxValue;

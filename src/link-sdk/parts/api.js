@@ -2,6 +2,9 @@
 
 const timeout = 30_000;
 
+/** Files take as long as the network does. */
+const uploadTimeout = 30 * 60_000;
+
 /** What went wrong with a call. */
 export class ApiError extends Error {
   /**
@@ -43,6 +46,14 @@ export class Api {
   }
 
   /**
+   * @param {string} path
+   * @param {FormData} form
+   */
+  upload(path, form) {
+    return this.send("POST", path, form);
+  }
+
+  /**
    * @param {string} method
    * @param {string} path
    * @param {unknown} [body]
@@ -50,15 +61,17 @@ export class Api {
    */
   async send(method, path, body) {
     let response;
+    // The browser writes the type of a form itself, with what stands between its parts.
+    const isForm = body instanceof FormData;
     try {
       response = await fetch(new URL(`embedded/${path}`, this.base), {
         method,
-        headers: body === undefined ? this.headers : { ...this.headers, "Content-Type": "application/json" },
-        body: body === undefined ? undefined : JSON.stringify(body),
+        headers: body === undefined || isForm ? this.headers : { ...this.headers, "Content-Type": "application/json" },
+        body: body === undefined || isForm ? body : JSON.stringify(body),
         credentials: "omit",
         cache: "no-store",
         referrerPolicy: "no-referrer",
-        signal: AbortSignal.timeout(timeout),
+        signal: AbortSignal.timeout(isForm ? uploadTimeout : timeout),
       });
     } catch (error) {
       // Browsers do not tell a page whether the server was not there, or does not let the page's origin in.

@@ -2,6 +2,7 @@
 
 import { ApiError } from "./api.js";
 import { button, el } from "./dom.js";
+import { filesView } from "./files.js";
 import { go, openWindow, remember } from "./way.js";
 
 const organisationField = "companyId";
@@ -21,10 +22,18 @@ const pollEvery = 2000;
 /**
  * @typedef {object} Authorization
  * @property {import("./component.js").Connection} connection
- * @property {{ name: string, logoUrl: string, dataTypes: string[], writes: boolean, leadsToSource: boolean }} integration
+ * @property {{ name: string, logoUrl: string, dataTypes: string[], writes: boolean, leadsToSource: boolean, takesFiles: boolean }} integration
  * @property {boolean} atOnce
  * @property {Field[]} fields
  * @property {Field[]} [keyFields]
+ */
+
+/**
+ * What comes afterwards.
+ * @typedef {object} After
+ * @property {(connection: import("./component.js").Connection) => void} done
+ * @property {() => void} back
+ * @property {string} [subtitle] what the page says above a form for files
  */
 
 export class Authorizing {
@@ -32,7 +41,7 @@ export class Authorizing {
    * @param {import("./component.js").Component} component
    * @param {Authorization} authorization
    * @param {string} companyId
-   * @param {{ done: (connection: import("./component.js").Connection) => void, back: () => void }} after
+   * @param {After} after
    */
   constructor(component, authorization, companyId, after) {
     this.component = component;
@@ -43,7 +52,7 @@ export class Authorizing {
     this.consent = undefined;
     /** @type {Record<string, string>} */
     this.values = {};
-    this.name = authorization.integration.name;
+    this.name = component.nameOf(authorization.connection);
     this.path = `connections/${authorization.connection.id}`;
   }
 
@@ -67,10 +76,17 @@ export class Authorizing {
 
       if (leaves && fields.length === 0) {
         await this.leave(opened);
+      } else if (integration.takesFiles) {
+        await this.files();
       } else {
         this.form(byKey);
       }
     }, this.after.back);
+  }
+
+  /** Asks for files. */
+  async files() {
+    filesView(this, await this.component.api.get(`${this.path}/files`));
   }
 
   /** Its user agreed once, and gives the access again: nothing is asked. Called while a click is handled. */

@@ -3,6 +3,7 @@
 import { Api, ApiError } from "./api.js";
 import { coloursOf } from "./colours.js";
 import { button, el } from "./dom.js";
+import { groupOf } from "./options.js";
 import { call, Shell } from "./shell.js";
 import { languageOf, translator } from "./texts.js";
 
@@ -17,6 +18,7 @@ import { languageOf, translator } from "./texts.js";
  * @property {string} platformName
  * @property {string} logoUrl
  * @property {"PendingAuth" | "Linked" | "Unlinked" | "Deauthorized"} status
+ * @property {boolean} takesFiles
  * @property {string} [organisation]
  * @property {string} [authorized]
  * @property {string} [lastSync]
@@ -126,10 +128,18 @@ export class Component {
   }
 
   /**
+   * How a connection is called here: what takes files has no name that its user knows.
+   * @param {Connection} connection
+   */
+  nameOf(connection) {
+    return connection.takesFiles ? this.t(`files.${groupOf(connection)?.key}`) : connection.platformName;
+  }
+
+  /**
    * @param {Connection} connection
    */
   confirmDisconnect(connection, /** @type {() => void} */ back, /** @type {(now: Connection) => void} */ done) {
-    const name = connection.platformName;
+    const name = this.nameOf(connection);
     this.shell.show({
       title: this.t("disconnect.title", { name }),
       body: [

@@ -35,12 +35,13 @@ const few = 8;
 export function consentView(component, authorizing, words, back) {
   const { t } = component;
   const { integration, fields, keyFields } = authorizing.authorization;
-  const name = integration.name;
+  const { name } = authorizing;
+  const of = (/** @type {string} */ key) => t(integration.takesFiles ? `files.${key}` : key, { name });
   const own = (/** @type {string | undefined} */ text) =>
     text && fill(text, { companyName: component.names.client, platformName: name });
-  const title = own(words.title) ?? t("consent.title", { name });
+  const title = own(words.title) ?? of("consent.title");
   const subtitle = own(words.subtitle);
-  const shared = words.dataTypes ?? integration.dataTypes;
+  const shared = words.dataTypes ?? (integration.takesFiles ? [t("files.shared")] : integration.dataTypes);
   const headers = words.headers ?? {};
   /** @type {[string, string | undefined][]} */
   const before = [[headers.purpose ?? t("consent.purpose"), own(words.purpose) ?? t("consent.purpose.text")]];
@@ -48,10 +49,10 @@ export function consentView(component, authorizing, words, back) {
   const after = [
     [
       headers.access ?? t("consent.access"),
-      own(words.access) ?? t(integration.writes ? "consent.access.write" : "consent.access.read"),
+      own(words.access) ?? (integration.writes ? t("consent.access.write") : of("consent.access.read")),
     ],
     [headers.accountInformation ?? t("consent.account"), own(words.accountInformation)],
-    [headers.retention ?? t("consent.retention"), own(words.retention) ?? t("consent.retention.text")],
+    [headers.retention ?? t("consent.retention"), own(words.retention) ?? of("consent.retention.text")],
     [t("consent.end"), own(words.withdrawal) ?? t("consent.end.text")],
   ];
   const what = headers.platformData ?? t("consent.what");

@@ -6,7 +6,7 @@ import { argsOf, Component } from "./component.js";
 import { consentView } from "./consent.js";
 import { button, el, logo } from "./dom.js";
 import { markdown, markdownLine } from "./markdown.js";
-import { groups, Wishes } from "./options.js";
+import { groupOf, groups, Wishes } from "./options.js";
 import { call } from "./shell.js";
 import { fill } from "./texts.js";
 import { recall, remember } from "./way.js";
@@ -18,6 +18,7 @@ import { recall, remember } from "./way.js";
  * @property {string} sourceType
  * @property {string} logoUrl
  * @property {boolean} isSandbox
+ * @property {boolean} takesFiles
  */
 
 /**
@@ -25,6 +26,7 @@ import { recall, remember } from "./way.js";
  * @property {string} key
  * @property {string[]} types
  * @property {Integration[]} offered
+ * @property {Integration} [upload] what takes files in the place of a system
  * @property {import("./component.js").Connection[]} connections
  */
 
@@ -74,15 +76,17 @@ export class LinkFlow extends Component {
     this.showClient(data.client);
     this.groups = groups
       .filter((g) => this.wishes.shows(g))
-      .map((g) => ({
-        ...g,
-        offered: data.integrations.filter(
-          (/** @type {Integration} */ i) =>
-            g.types.includes(i.sourceType) && this.wishes.offers(g.key, i),
-        ),
-        connections: data.connections.filter((/** @type {any} */ c) => g.types.includes(c.sourceType)),
-      }))
-      .filter((g) => g.offered.length > 0 || g.connections.length > 0);
+      .map((g) => {
+        const is = (/** @type {any} */ of) => groupOf(of)?.key === g.key;
+        const offered = data.integrations.filter((/** @type {Integration} */ i) => is(i) && this.wishes.offers(g, i));
+        return {
+          ...g,
+          offered: offered.filter((/** @type {Integration} */ i) => !i.takesFiles),
+          upload: offered.find((/** @type {Integration} */ i) => i.takesFiles),
+          connections: data.connections.filter(is),
+        };
+      })
+      .filter((g) => g.offered.length > 0 || g.upload || g.connections.length > 0);
   }
 
   open() {
@@ -197,19 +201,26 @@ export class LinkFlow extends Component {
       el("h3", {}, t(`${group.key}.name`), optional && el("span", { class: "tag" }, t("optional"))),
       group.connections.length > 0 &&
         el("ul", { class: "plain" }, ...group.connections.map((c) => el("li", {}, this.row(c)))),
-      group.offered.length > 0 &&
+      (group.offered.length > 0 || group.upload) &&
         el(
           "div",
-          { class: group.connections.length > 0 ? "actions" : "" },
-          button(t(`${group.key}.connect`), "wide", () => this.choose(group)),
+          { class: group.connections.length > 0 ? "actions" : "actions first" },
+          group.offered.length > 0 && button(t(`${group.key}.connect`), "wide", () => this.choose(group)),
+          this.uploadButton(group),
         ),
     ];
+  }
+
+  /** @param {Group} group */
+  uploadButton(group) {
+    const { upload } = group;
+    return upload && button(this.t(`${group.key}.files`), "wide", () => this.begin(upload));
   }
 
   /** @param {import("./component.js").Connection} connection */
   row(connection) {
     const { t } = this;
-    const name = connection.platformName;
+    const name = this.nameOf(connection);
     const act = connection.status === "Linked" ? "disconnect" : connection.status === "PendingAuth" ? "resume" : "reconnect";
     const does = act === "disconnect" ? () => this.disconnect(connection) : () => this.consent(connection);
     return el(
@@ -266,11 +277,18 @@ export class LinkFlow extends Component {
     });
     const alone = this.groups.length === 1 && group.connections.length === 0;
     this.shell.show({
-      title: t(`${group.key}.choose`),
+      title: t(group.offered.length > 0 ? `${group.key}.choose` : "files.title"),
       body: [
-        ...this.own(this.wishes.settings.texts.select),
+        ...this.own(group.offered.length > 0 ? this.wishes.settings.texts.select : undefined),
         group.offered.length > 5 && el("div", { class: "fields" }, el("div", {}, el("label", { for: "search" }, t("search")), search)),
-        el("div", { class: "fields" }, list, none),
+        group.offered.length > 0 && el("div", { class: "fields" }, list, none),
+        group.upload &&
+          el(
+            "div",
+            { class: "actions" },
+            group.offered.length > 0 && el("p", { class: "soft small" }, t("files.instead")),
+            this.uploadButton(group),
+          ),
         alone &&
           this.wishes.areNamed &&
           this.wishes.isOptional(group) &&
@@ -285,6 +303,12 @@ export class LinkFlow extends Component {
     this.shell.busy();
     this.attempt(async () => {
       const connection = await this.api.post("connections", { platformKey: integration.key });
+      if (connection.status === "Linked") {
+        // Its user agreed when the first files were uploaded, and has more.
+        await (await this.authorizing(connection.id)).files();
+        return;
+      }
+
       call(this.props.onConnectionStarted, argsOf(connection));
       await this.consentOf(connection);
     }, () => this.main());
@@ -299,7 +323,8 @@ export class LinkFlow extends Component {
   /** @param {import("./component.js").Connection} connection */
   async consentOf(connection) {
     const authorizing = await this.authorizing(connection.id);
-    const group = groups.find((g) => g.types.includes(connection.sourceType));
+    // What pages say of agreeing is about systems.
+    const group = connection.takesFiles ? undefined : groupOf(connection);
     const cancel = () => {
       // Noted with the connection, as it is everywhere; nobody waits for it.
       this.api.post(`connections/${connection.id}/cancel`).catch(() => undefined);
@@ -314,7 +339,13 @@ export class LinkFlow extends Component {
     return new Authorizing(this, authorization, this.companyId, {
       back: () => this.reload(() => this.main()),
       done: (connection) => this.done(connection),
+      subtitle: this.uploadSubtitle(authorization.connection),
     });
+  }
+
+  /** @param {import("./component.js").Connection} connection */
+  uploadSubtitle(connection) {
+    return this.filled(`${groupOf(connection)?.key}.fileUpload.subtitle`) ?? this.wishes.settings.texts.fileUpload;
   }
 
   /** @param {import("./component.js").Connection} connection */
@@ -322,13 +353,13 @@ export class LinkFlow extends Component {
     call(this.props.onConnection, argsOf(connection));
     this.reload(() => {
       const { t } = this;
-      const name = connection.platformName;
+      const name = this.nameOf(connection);
       const complete = this.lacking() === null;
       this.shell.show({
-        title: t("done.title", { name }),
+        title: t(connection.takesFiles ? "files.done" : "done.title", { name }),
         body: [
           el("div", { class: "mark", "aria-hidden": "true" }, "✓"),
-          el("p", { role: "status" }, t("done.text")),
+          el("p", { role: "status" }, t(connection.takesFiles ? "files.done.text" : "done.text")),
           ...this.own(this.wishes.settings.texts.success),
           el(
             "div",

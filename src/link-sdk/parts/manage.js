@@ -57,7 +57,7 @@ export class ManageFlow extends Component {
   /** @param {import("./component.js").Connection} connection */
   card(connection) {
     const { t } = this;
-    const name = connection.platformName;
+    const name = this.nameOf(connection);
     const linked = connection.status === "Linked";
     return el(
       "div",
@@ -102,7 +102,7 @@ export class ManageFlow extends Component {
   disconnect(connection) {
     this.confirmDisconnect(connection, () => this.list(), (now) => {
       call(this.props.onDisconnect, argsOf(now));
-      this.reload(this.t("ended.unlinked", { name: now.platformName }));
+      this.reload(this.t("ended.unlinked", { name: this.nameOf(now) }));
     });
   }
 
@@ -112,7 +112,7 @@ export class ManageFlow extends Component {
     this.attempt(async () => {
       const authorizing = await this.authorizing(connection.id);
       const { t } = this;
-      const name = connection.platformName;
+      const name = this.nameOf(connection);
       if (authorizing.authorization.atOnce) {
         // A click of its own: what was asked of the server took the first one's right to open a window.
         this.shell.show({
@@ -136,7 +136,7 @@ export class ManageFlow extends Component {
       back: () => this.list(),
       done: (now) => {
         call(this.props.onReconnect, argsOf(now));
-        this.reload(this.t("ended.linked", { name: now.platformName }));
+        this.reload(this.t("ended.linked", { name: this.nameOf(now) }));
       },
     });
   }

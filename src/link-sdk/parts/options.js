@@ -5,8 +5,19 @@ export const groups = [
   { key: "accounting", types: ["Accounting"] },
   { key: "banking", types: ["Banking"] },
   { key: "commerce", types: ["Commerce"] },
+  { key: "businessDocuments", types: ["Other"], filesAlone: true },
   { key: "other", types: ["BankFeed", "Expense", "Other", "Unknown"] },
 ];
+
+/**
+ * The kind to which a system or a connection belongs. Business documents are no system: they are files and nothing else.
+ * @param {{ sourceType: string, takesFiles?: boolean }} of
+ */
+export function groupOf(of) {
+  return groups.find(
+    (g) => g.types.includes(of.sourceType) && (of.sourceType !== "Other" || Boolean(g.filesAlone) === Boolean(of.takesFiles)),
+  );
+}
 
 /** Older names of texts, which pages may still use. */
 const olderNames = {
@@ -58,11 +69,15 @@ export class Wishes {
 
   /**
    * Of a kind of systems, what the settings ask for.
-   * @param {{ types: string[] }} group
-   * @returns {{ sourceType: string, optional?: boolean }[]}
+   * @param {{ key: string, types: string[] }} group
+   * @returns {{ sourceType: string, optional?: boolean, enableIntegrations?: boolean, enableFileUpload?: boolean }[]}
    */
   asked(group) {
-    return (this.settings.sourceTypes ?? []).filter((/** @type {any} */ s) => group.types.includes(s.sourceType));
+    return (this.settings.sourceTypes ?? []).filter(
+      (/** @type {any} */ s) =>
+        group.types.includes(s.sourceType) &&
+        (s.sourceType !== "Other" || (group.key === "other" ? s.enableIntegrations !== false : s.enableFileUpload === true)),
+    );
   }
 
   /**
@@ -87,14 +102,19 @@ export class Wishes {
   }
 
   /**
-   * Whether a system is offered.
-   * @param {string} group
-   * @param {{ key: string, isSandbox: boolean }} integration
+   * Whether a system is offered, or the upload of files in its place.
+   * @param {{ key: string, types: string[] }} group
+   * @param {{ key: string, isSandbox: boolean, takesFiles: boolean }} integration
    */
   offers(group, integration) {
-    const settings = this.settingsOf(group);
+    const settings = this.settingsOf(group.key);
+    const asked = this.options.sourceTypes ? [settings] : this.asked(group);
+    if (integration.takesFiles) {
+      return asked.some((s) => s?.enableFileUpload === true);
+    }
+
     return (
-      settings?.enableIntegrations !== false &&
+      (asked.length === 0 || asked.some((s) => s?.enableIntegrations !== false)) &&
       (!integration.isSandbox || this.options.showSandboxIntegrations !== false) &&
       (!Array.isArray(settings?.allowedIntegrations) || settings.allowedIntegrations.includes(integration.key))
     );

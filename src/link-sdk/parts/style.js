@@ -57,6 +57,13 @@ button.wide { width: 100%; }
 button.card small { color: var(--soft); font-weight: 400; }
 :is(button, a, input, select, summary):focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .actions { display: grid; gap: 8px; margin-top: 20px; }
+.actions.first { margin-top: 0; }
+.files { margin: 0 0 8px; }
+.files li { display: flex; flex-wrap: wrap; gap: 0 12px; justify-content: space-between; padding: 4px 0; border-bottom: 1px solid var(--line); }
+input[type="file"] { padding: 8px; }
+input[type="file"]::file-selector-button { font: inherit; font-size: 14px; border: 1px solid var(--edge); border-radius: 6px; background: var(--ground); color: var(--ink); padding: 4px 10px; margin-inline-end: 10px; }
+div.problem { margin: 0 0 16px; }
+.problem p { margin: 4px 0 0; }
 .actions.stick { position: sticky; bottom: -20px; margin: 20px -20px -20px; padding: 12px 20px; background: var(--paper); border-top: 1px solid var(--line); }
 @media (max-height: 560px) { .actions.stick { position: static; border: 0; } }
 details { margin: 0 0 12px; }

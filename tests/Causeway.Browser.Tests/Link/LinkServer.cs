@@ -61,7 +61,8 @@ public sealed class LinkServer : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
-    private async Task PutAsync(string path, object body) =>
+    /// <summary>Sets something.</summary>
+    public async Task PutAsync(string path, object body) =>
         await SendAsync(await Server.Client.PutAsJsonAsync(path, body));
 
     private static async Task<JsonElement> SendAsync(HttpResponseMessage response)

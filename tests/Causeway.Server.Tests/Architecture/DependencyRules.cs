@@ -12,14 +12,16 @@ public static class DependencyRules
         ["Access"] = ["Companies", "Connections", "Grants"],
         ["Companies"] = ["Connections"],
         ["Connections"] = ["Grants", "Integrations"],
+        ["Files"] = ["Companies", "Connections", "Integrations"],
         ["Grants"] = ["Integrations"],
         ["Integrations"] = [],
-        ["Link"] = ["Access", "Companies", "Connections", "Integrations", "Settings"],
+        ["Link"] = ["Access", "Companies", "Connections", "Files", "Integrations", "Settings"],
         ["Portal"] =
         [
             "Access",
             "Companies",
             "Connections",
+            "Files",
             "Grants",
             "Integrations",
             "Push",

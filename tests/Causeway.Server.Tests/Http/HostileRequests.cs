@@ -32,7 +32,7 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
     private readonly Random random = new(20_260_101);
 
     private const string LinkSettings =
-        """{"branding":{"displayName":"x","primaryColour":"#0b5fa5"},"texts":{"en":{"landing":"x"}},"consent":{"privacyUrl":"https://x.example/","texts":{"en":{"purpose":"x"}}},"sourceTypes":[{"sourceType":"Accounting","optional":true}],"integrations":["mqjo"],"redirect":{"url":"https://x.example/","allowedHosts":["https://x.example"]},"defaultLanguage":"en"}""";
+        """{"branding":{"displayName":"x","primaryColour":"#0b5fa5"},"texts":{"en":{"landing":"x"}},"consent":{"privacyUrl":"https://x.example/","texts":{"en":{"purpose":"x"}}},"sourceTypes":[{"sourceType":"Accounting","optional":true,"enableIntegrations":true,"enableFileUpload":true}],"integrations":["mqjo"],"redirect":{"url":"https://x.example/","allowedHosts":["https://x.example"]},"defaultLanguage":"en"}""";
 
     // Good bodies, each of whose fields is then made wrong. An endpoint that takes a body and is not here fails the test.
     private static readonly Dictionary<string, string> GoodBodies = new(StringComparer.Ordinal)
@@ -85,6 +85,9 @@ internal sealed partial class HostileRequests(IReadOnlyDictionary<string, string
         "resend-webhook-message",
         "rotate-webhook-secret",
         "set-link-logo",
+        // A form, which is nothing that can be made wrong field by field: UploadFilesTests has those.
+        "upload-files",
+        "/embedded/connections/{connectionId}/files",
         "/companies/{companyId}/data/queue/all",
         "/embedded/connections/{connectionId}/cancel",
         "/embedded/connections/{connectionId}/consent",

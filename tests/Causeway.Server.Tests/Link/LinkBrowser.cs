@@ -32,6 +32,13 @@ public sealed class LinkBrowser(CausewayApp app) : IDisposable
         return await ViewAsync(response, expected);
     }
 
+    /// <summary>Sends a form with files, and follows.</summary>
+    public async Task<LinkView> PostAsync(string address, HttpContent body, HttpStatusCode expected)
+    {
+        using var response = await client.PostAsync(address, body);
+        return await ViewAsync(response, expected);
+    }
+
     /// <summary>Sends a form as it is, without following.</summary>
     public Task<HttpResponseMessage> SendAsync(string address, IReadOnlyDictionary<string, string> values) =>
         SendAsync(address, new FormUrlEncodedContent(values));

@@ -53,7 +53,8 @@ public class LinkPlanTests
                     kind,
                     "",
                     ConnectionStatus.Linked,
-                    null
+                    null,
+                    TakesFiles: false
                 )),
             ]
         );

@@ -3,6 +3,7 @@ using Causeway.Connectors;
 using Causeway.Contracts;
 using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
+using Causeway.Server.Files;
 using Causeway.Server.Link;
 using Causeway.Server.Settings.Link;
 using Causeway.Server.Tests.Architecture;
@@ -41,6 +42,13 @@ public sealed partial class LinkTextsTests(CausewayApp app)
         foreach (
             var key in Enum.GetNames<SourceType>()
                 .SelectMany(k => new[] { $"kind.{k}", $"kind.{k}.text", $"choose.title.{k}" })
+                .Concat(Enum.GetNames<FileFault>().Except([nameof(FileFault.Field)]).Select(f => $"upload.{f}"))
+                .Concat(
+                    FileUpload.All.SelectMany(u =>
+                        new[] { "name", "choose", "lead" }.Select(part => $"upload.{part}.{u.Manifest.SourceType}")
+                    )
+                )
+                .Concat(["kind.Documents", "kind.Documents.text"])
                 .Concat(Enum.GetNames<ConnectionStatus>().Select(s => $"status.{s}"))
                 .Concat(
                     Enum.GetNames<AuthorizationFault>().SelectMany(f => new[] { $"failed.{f}", $"failed.{f}.todo" })

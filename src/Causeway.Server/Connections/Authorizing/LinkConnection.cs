@@ -75,6 +75,7 @@ public sealed partial class LinkConnection(
                 c.CompanyId == connection.CompanyId
                 && c.SourceType == connection.SourceType
                 && c.Status == ConnectionStatus.Linked
+                && !c.TakesFiles
                 && c.Id != connection.Id
             )
             .OrderBy(c => c.Id)

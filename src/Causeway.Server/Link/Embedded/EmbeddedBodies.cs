@@ -58,6 +58,7 @@ public sealed record EmbeddedSettingsBody
                 Overview = Text(t => t.Overview),
                 Select = Text(t => t.Select),
                 Consent = Text(t => t.Consent),
+                FileUpload = Text(t => t.FileUpload),
                 Success = Text(t => t.Success),
                 Footer = Text(t => t.Footer),
             },
@@ -97,6 +98,9 @@ public sealed record EmbeddedIntegrationBody
     /// <summary>Whether its user authorizes there, and not by a form.</summary>
     public required bool LeadsToSource { get; init; }
 
+    /// <summary>Whether there is no system: its user uploads files.</summary>
+    public required bool TakesFiles { get; init; }
+
     public static EmbeddedIntegrationBody From(CatalogEntry entry, LinkTexts texts, PublicUrls urls)
     {
         var manifest = entry.Manifest;
@@ -112,6 +116,7 @@ public sealed record EmbeddedIntegrationBody
             DataTypes = SharedData.Of(entry, texts),
             Writes = entry.Parts.Writers.Count > 0,
             LeadsToSource = manifest.Auth is ConnectorAuth.OAuth2,
+            TakesFiles = manifest.Auth is ConnectorAuth.Upload,
         };
     }
 }
@@ -135,6 +140,9 @@ public sealed record EmbeddedConnectionBody
 
     public required ConnectionStatus Status { get; init; }
 
+    /// <summary>Whether its user uploads files.</summary>
+    public required bool TakesFiles { get; init; }
+
     /// <summary>The organisation whose books it reads.</summary>
     public string? Organisation { get; init; }
 
@@ -157,6 +165,7 @@ public sealed record EmbeddedConnectionBody
             PlatformName = manifest.Name,
             LogoUrl = urls.Of(BrandingImages.PathOf(manifest.Key, BrandingImage.Square)),
             Status = connection.Status,
+            TakesFiles = connection.TakesFiles,
             Organisation = connection.OrganisationName,
             Authorized = connection.FirstLinked,
             LastSync = connection.LastSync,
@@ -243,6 +252,26 @@ public sealed record EmbeddedOrganisationBody(string Id, string Name);
 /// <param name="StartedOn">Problems of the connection that are older are of other attempts.</param>
 public sealed record EmbeddedLeaveBody(string Address, string Ticket, DateTimeOffset StartedOn);
 
+/// <summary>What was uploaded, and what can be.</summary>
+public sealed record EmbeddedFilesBody
+{
+    public required IReadOnlyList<EmbeddedFileBody> Files { get; init; }
+
+    /// <summary>The kinds that are taken, as a form has them.</summary>
+    public required string Accept { get; init; }
+
+    /// <summary>The same, as people read them.</summary>
+    public required IReadOnlyList<string> Kinds { get; init; }
+
+    public required int MostFiles { get; init; }
+
+    /// <summary>Bytes of a file at most.</summary>
+    public required int MaxSize { get; init; }
+}
+
+/// <summary>A file that was uploaded.</summary>
+public sealed record EmbeddedFileBody(string Name, int Size, DateTimeOffset Uploaded);
+
 /// <summary>JSON of the components' endpoints.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
@@ -258,6 +287,7 @@ public sealed record EmbeddedLeaveBody(string Address, string Ticket, DateTimeOf
 [JsonSerializable(typeof(EmbeddedConsentBody))]
 [JsonSerializable(typeof(EmbeddedOutcomeBody))]
 [JsonSerializable(typeof(EmbeddedLeaveBody))]
+[JsonSerializable(typeof(EmbeddedFilesBody))]
 [JsonSerializable(typeof(EmbeddedConnections.ChoiceBody))]
 [JsonSerializable(typeof(AuthorizeEmbedded.ValuesBody))]
 [JsonSerializable(typeof(LeaveEmbedded.WayBody))]

@@ -25,5 +25,6 @@ public static class EmbeddedFeature
         EmbeddedConnections.MapAny(any);
         AuthorizeEmbedded.Map(any);
         LeaveEmbedded.Map(any);
+        UploadEmbedded.Map(any);
     }
 }

@@ -2,6 +2,7 @@ using Causeway.Contracts;
 using Causeway.Contracts.DataTypes;
 using Causeway.Server.Companies;
 using Causeway.Server.Connections;
+using Causeway.Server.Files;
 using Causeway.Server.Grants;
 using Causeway.Server.Grants.Tokens;
 using Causeway.Server.Http;
@@ -19,6 +20,7 @@ public sealed class ReadConnection(
     CausewayDb db,
     ConnectorCatalog catalog,
     SyncSettingsLookup settings,
+    ListFiles files,
     PublicUrls urls
 )
 {
@@ -58,6 +60,7 @@ public sealed class ReadConnection(
                 .Select(s => s.NextRun)
                 .SingleOrDefaultAsync(ct),
             Authorization = await AuthorizationAsync(id, ct),
+            Files = connection.TakesFiles ? await files.OfAsync(companyId, id, ct) : [],
         };
     }
 
@@ -144,6 +147,9 @@ public sealed record ConnectionModel
     public required DateTimeOffset? NextRun { get; init; }
 
     public required AuthorizationRow? Authorization { get; init; }
+
+    /// <summary>What was uploaded to it.</summary>
+    public required IReadOnlyList<FileRow> Files { get; init; }
 
     /// <summary>Whether something is being read now.</summary>
     public bool IsBusy => DataTypes.Any(t => t.IsActive);

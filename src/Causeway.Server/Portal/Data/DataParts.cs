@@ -7,5 +7,9 @@ public static class DataParts
 {
     public static void Add(IServiceCollection services) => services.AddScoped<RecordBrowser>();
 
-    public static void Map(IEndpointRouteBuilder routes) => ExportRecords.Map(routes);
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        ExportRecords.Map(routes);
+        DownloadFile.Map(routes);
+    }
 }

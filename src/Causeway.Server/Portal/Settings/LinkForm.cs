@@ -20,7 +20,7 @@ public sealed class LinkForm
         PrivacyUrl = settings.Consent?.PrivacyUrl ?? "";
         foreach (var asked in settings.SourceTypes ?? [])
         {
-            Asked[asked.SourceType] = asked.Optional ?? false;
+            Asked[asked.SourceType] = new AskedKind(asked);
         }
 
         foreach (var language in LinkLanguages.All)
@@ -46,8 +46,8 @@ public sealed class LinkForm
 
     public string PrivacyUrl { get; set; }
 
-    /// <summary>The kinds of systems that are asked for, and whether each may be skipped.</summary>
-    public Dictionary<SourceType, bool> Asked { get; } = [];
+    /// <summary>The kinds of systems that are asked for.</summary>
+    public Dictionary<SourceType, AskedKind> Asked { get; } = [];
 
     /// <summary>The client's own texts, by language.</summary>
     public Dictionary<string, LinkTexts> Texts { get; } = new(StringComparer.Ordinal);
@@ -61,7 +61,7 @@ public sealed class LinkForm
             OneTimePasswords = OneTimePasswords,
             ShowSandbox = ShowSandbox,
             DefaultLanguage = DefaultLanguage,
-            SourceTypes = [.. Asked.Select(a => new LinkSourceTypeBody(a.Key, a.Value))],
+            SourceTypes = [.. Asked.Select(a => a.Value.ToBody(a.Key))],
             Texts = Texts
                 .Where(t => t.Value.HasTexts)
                 .ToDictionary(t => t.Key, t => t.Value.ToTexts(), StringComparer.Ordinal),
@@ -77,6 +77,23 @@ public sealed class LinkForm
     internal static string? Or(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
+/// <summary>How a kind of systems is asked for, while it is filled in.</summary>
+public sealed class AskedKind(LinkSourceTypeBody asked)
+{
+    /// <summary>Whether it may be skipped.</summary>
+    public bool Optional { get; set; } = asked.Optional is true;
+
+    /// <summary>Whether systems are offered.</summary>
+    public bool Integrations { get; set; } = asked.EnableIntegrations is not false;
+
+    /// <summary>Whether files can be uploaded.</summary>
+    public bool FileUpload { get; set; } = asked.EnableFileUpload is true;
+
+    public LinkSourceTypeBody ToBody(SourceType type) =>
+        // What is as it comes is not said; without files there is nothing but systems.
+        new(type, Optional, Integrations || !FileUpload ? null : false, FileUpload ? true : null);
+}
+
 /// <summary>Texts in one language while they are written.</summary>
 public sealed class LinkTexts
 {
@@ -87,6 +104,8 @@ public sealed class LinkTexts
     public string? Select { get; set; }
 
     public string? Consent { get; set; }
+
+    public string? FileUpload { get; set; }
 
     public string? Success { get; set; }
 
@@ -99,7 +118,9 @@ public sealed class LinkTexts
     public string? Withdrawal { get; set; }
 
     public bool HasTexts =>
-        new[] { Landing, Overview, Select, Consent, Success, Footer }.Any(t => !string.IsNullOrWhiteSpace(t));
+        new[] { Landing, Overview, Select, Consent, FileUpload, Success, Footer }.Any(t =>
+            !string.IsNullOrWhiteSpace(t)
+        );
 
     public bool HasConsent => new[] { Purpose, Duration, Withdrawal }.Any(t => !string.IsNullOrWhiteSpace(t));
 
@@ -110,6 +131,7 @@ public sealed class LinkTexts
             Overview = texts?.Overview,
             Select = texts?.Select,
             Consent = texts?.Consent,
+            FileUpload = texts?.FileUpload,
             Success = texts?.Success,
             Footer = texts?.Footer,
             Purpose = consent?.Purpose,
@@ -124,6 +146,7 @@ public sealed class LinkTexts
             Overview = LinkForm.Or(Overview),
             Select = LinkForm.Or(Select),
             Consent = LinkForm.Or(Consent),
+            FileUpload = LinkForm.Or(FileUpload),
             Success = LinkForm.Or(Success),
             Footer = LinkForm.Or(Footer),
         };

@@ -64,7 +64,7 @@ public partial class LinkSettingsPage
     {
         if (isAsked)
         {
-            form.Asked[type] = false;
+            form.Asked[type] = new AskedKind(new LinkSourceTypeBody(type));
         }
         else
         {

@@ -42,7 +42,10 @@ public abstract class LoadedPage<TModel> : ComponentBase, IDisposable
     private PageMemory Memory { get; set; } = null!;
 
     /// <summary>Ends when the page is left.</summary>
-    protected CancellationToken Gone => gone.Token;
+    protected CancellationToken Gone { get; }
+
+    /// <summary>Takes the token of its end now: the source gives none any more when it is disposed of.</summary>
+    protected LoadedPage() => Gone = gone.Token;
 
     /// <summary>Reads all that the page shows, through <see cref="SignedIn"/>.</summary>
     protected abstract Task<Outcome<TModel>> LoadAsync(CancellationToken ct);
@@ -103,7 +106,7 @@ public abstract class LoadedPage<TModel> : ComponentBase, IDisposable
             }
         }
         // The page was left meanwhile.
-        catch (OperationCanceledException) when (gone.IsCancellationRequested) { }
+        catch (OperationCanceledException) when (Gone.IsCancellationRequested) { }
     }
 
     public void Dispose()
@@ -114,7 +117,7 @@ public abstract class LoadedPage<TModel> : ComponentBase, IDisposable
 
     protected virtual void Dispose(bool disposing)
     {
-        if (!gone.IsCancellationRequested)
+        if (!Gone.IsCancellationRequested)
         {
             watch?.Dispose();
             gone.Cancel();
@@ -126,7 +129,7 @@ public abstract class LoadedPage<TModel> : ComponentBase, IDisposable
     {
         (Model, Refusal) = (model, null);
         Loaded(model);
-        if (RendererInfo.IsInteractive && !gone.IsCancellationRequested)
+        if (RendererInfo.IsInteractive && !Gone.IsCancellationRequested)
         {
             Watch([.. Watches(model)]);
         }

@@ -56,6 +56,7 @@ public sealed class LinkPreview(byte[] hash, string json, DateTimeOffset expires
         "select",
         "consent",
         "credentials",
+        "upload",
         "success",
         "failure",
     ];

@@ -21,7 +21,17 @@ public sealed class GetLinkSettings(CausewayDb db)
                 Colours = BrandColour.TryParse(branding.PrimaryColour, out var primary) ? ColoursOf(primary) : null,
             },
             LandingPage = settings.LandingPage ?? false,
-            SourceTypes = [.. (settings.SourceTypes ?? []).Select(t => t with { Optional = t.Optional ?? false })],
+            SourceTypes =
+            [
+                .. (settings.SourceTypes ?? []).Select(t =>
+                    t with
+                    {
+                        Optional = t.Optional ?? false,
+                        EnableIntegrations = t.EnableIntegrations ?? true,
+                        EnableFileUpload = t.EnableFileUpload ?? false,
+                    }
+                ),
+            ],
             OneTimePasswords = settings.OneTimePasswords ?? false,
             DefaultLanguage = settings.DefaultLanguage ?? LinkLanguages.English,
             Redirect = new LinkRedirectBody(profile.RedirectUrl, profile.WhiteListUrls),

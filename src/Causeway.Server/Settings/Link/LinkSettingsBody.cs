@@ -87,6 +87,9 @@ public sealed record LinkTextsBody
     /// <summary>Below the title of the page where the user agrees.</summary>
     public string? Consent { get; init; }
 
+    /// <summary>Where files are uploaded: which ones are wanted.</summary>
+    public string? FileUpload { get; init; }
+
     /// <summary>When a system was connected.</summary>
     public string? Success { get; init; }
 
@@ -113,7 +116,14 @@ public sealed record LinkConsentTextsBody(string? Purpose, string? Duration, str
 /// <summary>A kind of system that is asked for.</summary>
 /// <param name="SourceType">Accounting, Banking, Commerce and so on.</param>
 /// <param name="Optional">Whether it may be skipped.</param>
-public sealed record LinkSourceTypeBody(SourceType SourceType, bool? Optional);
+/// <param name="EnableIntegrations">Whether systems are offered. Default: yes.</param>
+/// <param name="EnableFileUpload">Whether files can be uploaded in the place of a system; for Accounting, Banking and Other. Default: no.</param>
+public sealed record LinkSourceTypeBody(
+    SourceType SourceType,
+    bool? Optional = null,
+    bool? EnableIntegrations = null,
+    bool? EnableFileUpload = null
+);
 
 /// <summary>Where users go after Link: the same as in the profile. Absent, it stays as it is.</summary>
 /// <param name="Url">The address, with placeholders; empty for Link's own last page.</param>

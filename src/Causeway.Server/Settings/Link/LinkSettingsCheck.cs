@@ -44,6 +44,7 @@ public sealed class LinkSettingsCheck(ConnectorCatalog catalog, IEnumerable<Redi
                 ?? Text($"{at}.overview", text.Overview)
                 ?? Text($"{at}.select", text.Select)
                 ?? Text($"{at}.consent", text.Consent)
+                ?? Text($"{at}.fileUpload", text.FileUpload)
                 ?? Text($"{at}.success", text.Success)
                 ?? Text($"{at}.footer", text.Footer)
         );
@@ -76,6 +77,22 @@ public sealed class LinkSettingsCheck(ConnectorCatalog catalog, IEnumerable<Redi
             if (types.Take(i).Any(t => t.SourceType == asked.SourceType))
             {
                 return Wrong($"sourceTypes[{i}].sourceType", "is in the list before");
+            }
+
+            if (
+                asked.EnableFileUpload is true
+                && asked.SourceType is not (SourceType.Accounting or SourceType.Banking or SourceType.Other)
+            )
+            {
+                return Wrong($"sourceTypes[{i}].enableFileUpload", "can be true for Accounting, Banking and Other");
+            }
+
+            if (asked is { EnableIntegrations: false, EnableFileUpload: not true })
+            {
+                return Wrong(
+                    $"sourceTypes[{i}].enableIntegrations",
+                    "can be false only where enableFileUpload is true: else there is nothing to choose"
+                );
             }
         }
 

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using Causeway.Contracts.DataTypes;
+using Causeway.Server.Http;
 using Causeway.Server.Records.Store;
 using Parquet;
 using Parquet.Schema;

@@ -495,6 +495,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
 
+                    b.Property<bool>("TakesFiles")
+                        .HasColumnType("boolean")
+                        .HasColumnName("takes_files");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -515,7 +519,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     b.HasIndex(new[] { "CompanyId", "SourceType" }, "ix_connections_one_linked")
                         .IsUnique()
                         .HasDatabaseName("ix_connections_one_linked")
-                        .HasFilter("status = 'Linked' AND source_type IN ('Accounting', 'BankFeed')");
+                        .HasFilter("status = 'Linked' AND source_type IN ('Accounting', 'BankFeed') AND NOT takes_files");
 
                     b.ToTable("connections", (string)null);
                 });
@@ -575,6 +579,80 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_connection_events_connection_id_sequence");
 
                     b.ToTable("connection_events", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Files.CompanyFile", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Begun")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("connection_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("character varying(150)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer")
+                        .HasColumnName("size");
+
+                    b.Property<Guid>("UploadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("upload_id");
+
+                    b.Property<DateTimeOffset?>("Uploaded")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded");
+
+                    b.HasKey("CompanyId", "Id")
+                        .HasName("pk_files");
+
+                    b.HasIndex("Begun")
+                        .HasDatabaseName("ix_files_begun")
+                        .HasFilter("uploaded IS NULL");
+
+                    b.HasIndex("ConnectionId")
+                        .HasDatabaseName("ix_files_connection_id");
+
+                    b.ToTable("files", (string)null);
+                });
+
+            modelBuilder.Entity("Causeway.Server.Files.FileContent", b =>
+                {
+                    b.Property<Guid>("CompanyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("company_id");
+
+                    b.Property<Guid>("FileId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("file_id");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("bytes");
+
+                    b.HasKey("CompanyId", "FileId")
+                        .HasName("pk_file_contents");
+
+                    b.ToTable("file_contents", (string)null);
                 });
 
             modelBuilder.Entity("Causeway.Server.Grants.Applications.SourceApplicationRow", b =>
@@ -2148,6 +2226,26 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_connection_events_connections_connection_id");
+                });
+
+            modelBuilder.Entity("Causeway.Server.Files.CompanyFile", b =>
+                {
+                    b.HasOne("Causeway.Server.Connections.Connection", null)
+                        .WithMany()
+                        .HasForeignKey("ConnectionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_files_connections_connection_id");
+                });
+
+            modelBuilder.Entity("Causeway.Server.Files.FileContent", b =>
+                {
+                    b.HasOne("Causeway.Server.Files.CompanyFile", null)
+                        .WithOne()
+                        .HasForeignKey("Causeway.Server.Files.FileContent", "CompanyId", "FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_contents_files_company_id_file_id");
                 });
 
             modelBuilder.Entity("Causeway.Server.Grants.Credentials", b =>

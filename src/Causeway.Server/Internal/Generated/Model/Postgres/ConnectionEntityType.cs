@@ -28,7 +28,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 "Causeway.Server.Connections.Connection",
                 typeof(Connection),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 14,
                 navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
@@ -162,6 +162,15 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             status.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
             status.AddAnnotation("Relational:ColumnName", "status");
 
+            var takesFiles = runtimeEntityType.AddProperty(
+                "TakesFiles",
+                typeof(bool),
+                propertyInfo: typeof(Connection).GetProperty("TakesFiles", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Connection).GetField("<TakesFiles>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            takesFiles.AddAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None);
+            takesFiles.AddAnnotation("Relational:ColumnName", "takes_files");
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -193,7 +202,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
                 new[] { companyId, sourceType },
                 name: "ix_connections_one_linked",
                 unique: true);
-            ix_connections_one_linked.AddAnnotation("Relational:Filter", "status = 'Linked' AND source_type IN ('Accounting', 'BankFeed')");
+            ix_connections_one_linked.AddAnnotation("Relational:Filter", "status = 'Linked' AND source_type IN ('Accounting', 'BankFeed') AND NOT takes_files");
             ix_connections_one_linked.AddAnnotation("Relational:Name", "ix_connections_one_linked");
 
             return runtimeEntityType;

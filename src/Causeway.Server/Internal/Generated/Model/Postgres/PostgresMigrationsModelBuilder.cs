@@ -12,7 +12,7 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
     public partial class PostgresMigrationsModel
     {
         private PostgresMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("79a46920-3c04-4922-8fd8-13597f7679ec"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("d7097558-d932-4ecd-8718-4023d85553c2"), entityTypeCount: 45)
         {
         }
 
@@ -29,6 +29,8 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             var authorizationState = AuthorizationStateEntityType.Create(this);
             var connection = ConnectionEntityType.Create(this);
             var connectionEvent = ConnectionEventEntityType.Create(this);
+            var companyFile = CompanyFileEntityType.Create(this);
+            var fileContent = FileContentEntityType.Create(this);
             var sourceApplicationRow = SourceApplicationRowEntityType.Create(this);
             var credentials = CredentialsEntityType.Create(this);
             var pendingRevocation = PendingRevocationEntityType.Create(this);
@@ -68,6 +70,8 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             AuthorizationStateEntityType.CreateForeignKey1(authorizationState, connection);
             ConnectionEntityType.CreateForeignKey1(connection, company);
             ConnectionEventEntityType.CreateForeignKey1(connectionEvent, connection);
+            CompanyFileEntityType.CreateForeignKey1(companyFile, connection);
+            FileContentEntityType.CreateForeignKey1(fileContent, companyFile);
             CredentialsEntityType.CreateForeignKey1(credentials, connection);
             CredentialsEntityType.CreateForeignKey2(credentials, grant);
             GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
@@ -91,6 +95,8 @@ namespace Causeway.Server.Internal.Generated.Model.Postgres
             AuthorizationStateEntityType.CreateAnnotations(authorizationState);
             ConnectionEntityType.CreateAnnotations(connection);
             ConnectionEventEntityType.CreateAnnotations(connectionEvent);
+            CompanyFileEntityType.CreateAnnotations(companyFile);
+            FileContentEntityType.CreateAnnotations(fileContent);
             SourceApplicationRowEntityType.CreateAnnotations(sourceApplicationRow);
             CredentialsEntityType.CreateAnnotations(credentials);
             PendingRevocationEntityType.CreateAnnotations(pendingRevocation);

@@ -27,7 +27,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 "Causeway.Server.Connections.Connection",
                 typeof(Connection),
                 baseEntityType,
-                propertyCount: 13,
+                propertyCount: 14,
                 navigationCount: 1,
                 foreignKeyCount: 1,
                 unnamedIndexCount: 3,
@@ -152,6 +152,14 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             status.SetSentinelFromProviderValue("PendingAuth");
             status.AddAnnotation("Relational:ColumnName", "status");
 
+            var takesFiles = runtimeEntityType.AddProperty(
+                "TakesFiles",
+                typeof(bool),
+                propertyInfo: typeof(Connection).GetProperty("TakesFiles", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(Connection).GetField("<TakesFiles>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
+            takesFiles.AddAnnotation("Relational:ColumnName", "takes_files");
+
             var version = runtimeEntityType.AddProperty(
                 "Version",
                 typeof(int),
@@ -182,7 +190,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
                 new[] { companyId, sourceType },
                 name: "ix_connections_one_linked",
                 unique: true);
-            ix_connections_one_linked.AddAnnotation("Relational:Filter", "status = 'Linked' AND source_type IN ('Accounting', 'BankFeed')");
+            ix_connections_one_linked.AddAnnotation("Relational:Filter", "status = 'Linked' AND source_type IN ('Accounting', 'BankFeed') AND NOT takes_files");
             ix_connections_one_linked.AddAnnotation("Relational:Name", "ix_connections_one_linked");
 
             return runtimeEntityType;

@@ -11,7 +11,7 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
     public partial class SqliteMigrationsModel
     {
         private SqliteMigrationsModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4852a9a3-fce4-4182-a3df-857388eb559b"), entityTypeCount: 43)
+            : base(skipDetectChanges: false, modelId: new Guid("22a7dba6-a619-4356-a919-cb2da31bc2c8"), entityTypeCount: 45)
         {
         }
 
@@ -28,6 +28,8 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             var authorizationState = AuthorizationStateEntityType.Create(this);
             var connection = ConnectionEntityType.Create(this);
             var connectionEvent = ConnectionEventEntityType.Create(this);
+            var companyFile = CompanyFileEntityType.Create(this);
+            var fileContent = FileContentEntityType.Create(this);
             var sourceApplicationRow = SourceApplicationRowEntityType.Create(this);
             var credentials = CredentialsEntityType.Create(this);
             var pendingRevocation = PendingRevocationEntityType.Create(this);
@@ -67,6 +69,8 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             AuthorizationStateEntityType.CreateForeignKey1(authorizationState, connection);
             ConnectionEntityType.CreateForeignKey1(connection, company);
             ConnectionEventEntityType.CreateForeignKey1(connectionEvent, connection);
+            CompanyFileEntityType.CreateForeignKey1(companyFile, connection);
+            FileContentEntityType.CreateForeignKey1(fileContent, companyFile);
             CredentialsEntityType.CreateForeignKey1(credentials, connection);
             CredentialsEntityType.CreateForeignKey2(credentials, grant);
             GrantLogEntryEntityType.CreateForeignKey1(grantLogEntry, grant);
@@ -90,6 +94,8 @@ namespace Causeway.Server.Internal.Generated.Model.Sqlite
             AuthorizationStateEntityType.CreateAnnotations(authorizationState);
             ConnectionEntityType.CreateAnnotations(connection);
             ConnectionEventEntityType.CreateAnnotations(connectionEvent);
+            CompanyFileEntityType.CreateAnnotations(companyFile);
+            FileContentEntityType.CreateAnnotations(fileContent);
             SourceApplicationRowEntityType.CreateAnnotations(sourceApplicationRow);
             CredentialsEntityType.CreateAnnotations(credentials);
             PendingRevocationEntityType.CreateAnnotations(pendingRevocation);

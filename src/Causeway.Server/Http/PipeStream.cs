@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.IO.Pipelines;
 
-namespace Causeway.Server.Portal.Data.Export;
+namespace Causeway.Server.Http;
 
 /// <summary>A response for a writer that wants a stream and asks how far it is: it goes forward only, and never waits for the client.</summary>
-internal sealed class PipeStream(PipeWriter output) : Stream
+public sealed class PipeStream(PipeWriter output) : Stream
 {
     private long position;
 

@@ -334,6 +334,7 @@ CREATE TABLE "connections" (
     "company_id" TEXT NOT NULL,
     "integration_key" TEXT NOT NULL,
     "source_type" TEXT NOT NULL,
+    "takes_files" INTEGER NOT NULL,
     "status" TEXT NOT NULL,
     "created" TEXT NOT NULL,
     "last_sync" TEXT NULL,
@@ -494,6 +495,20 @@ CREATE TABLE "credentials" (
     CONSTRAINT "fk_credentials_grants_grant_id" FOREIGN KEY ("grant_id") REFERENCES "grants" ("id") ON DELETE RESTRICT
 );
 
+CREATE TABLE "files" (
+    "id" TEXT NOT NULL,
+    "company_id" TEXT NOT NULL,
+    "connection_id" TEXT NOT NULL,
+    "upload_id" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "name" TEXT NOT NULL,
+    "size" INTEGER NOT NULL,
+    "begun" TEXT NOT NULL,
+    "uploaded" TEXT NULL,
+    CONSTRAINT "pk_files" PRIMARY KEY ("company_id", "id"),
+    CONSTRAINT "fk_files_connections_connection_id" FOREIGN KEY ("connection_id") REFERENCES "connections" ("id") ON DELETE CASCADE
+);
+
 CREATE TABLE "source_memory" (
     "connection_id" TEXT NOT NULL,
     "key" TEXT NOT NULL,
@@ -513,6 +528,14 @@ CREATE TABLE "push_operation_events" (
     "actor" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     CONSTRAINT "fk_push_operation_events_push_operations_operation_sequence" FOREIGN KEY ("operation_sequence") REFERENCES "push_operations" ("sequence") ON DELETE CASCADE
+);
+
+CREATE TABLE "file_contents" (
+    "company_id" TEXT NOT NULL,
+    "file_id" TEXT NOT NULL,
+    "bytes" BLOB NOT NULL,
+    CONSTRAINT "pk_file_contents" PRIMARY KEY ("company_id", "file_id"),
+    CONSTRAINT "fk_file_contents_files_company_id_file_id" FOREIGN KEY ("company_id", "file_id") REFERENCES "files" ("company_id", "id") ON DELETE CASCADE
 );
 
 CREATE UNIQUE INDEX "ix_api_keys_hash" ON "api_keys" ("hash");
@@ -535,7 +558,7 @@ CREATE INDEX "ix_connections_company_id_id" ON "connections" ("company_id", "id"
 
 CREATE INDEX "ix_connections_created_id" ON "connections" ("created", "id");
 
-CREATE UNIQUE INDEX "ix_connections_one_linked" ON "connections" ("company_id", "source_type") WHERE status = 'Linked' AND source_type IN ('Accounting', 'BankFeed');
+CREATE UNIQUE INDEX "ix_connections_one_linked" ON "connections" ("company_id", "source_type") WHERE status = 'Linked' AND source_type IN ('Accounting', 'BankFeed') AND NOT takes_files;
 
 CREATE INDEX "ix_connections_status_company_id" ON "connections" ("status", "company_id");
 
@@ -550,6 +573,10 @@ CREATE INDEX "ix_datasets_ended" ON "datasets" ("ended");
 CREATE INDEX "ix_datasets_failed" ON "datasets" ("ended") WHERE status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet');
 
 CREATE UNIQUE INDEX "ix_datasets_one_active" ON "datasets" ("company_id", "connection_id", "data_type") WHERE ended IS NULL;
+
+CREATE INDEX "ix_files_begun" ON "files" ("begun") WHERE uploaded IS NULL;
+
+CREATE INDEX "ix_files_connection_id" ON "files" ("connection_id");
 
 CREATE INDEX "ix_grant_log_grant_id_sequence" ON "grant_log" ("grant_id", "sequence");
 
@@ -594,5 +621,5 @@ CREATE UNIQUE INDEX "ix_webhook_events_id" ON "webhook_events" ("id");
 CREATE INDEX "ix_webhook_messages_due" ON "webhook_messages" ("webhook_id", "due", "event_sequence") WHERE due IS NOT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126133235_Initial', '10.0.15');
+VALUES ('20261126144709_Initial', '10.0.15');
 

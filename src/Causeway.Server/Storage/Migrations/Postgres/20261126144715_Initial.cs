@@ -554,6 +554,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                     company_id = table.Column<Guid>(type: "uuid", nullable: false),
                     integration_key = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     source_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    takes_files = table.Column<bool>(type: "boolean", nullable: false),
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     created = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_sync = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -860,6 +861,31 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "files",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connection_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    upload_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(150)", maxLength: 150, nullable: false),
+                    size = table.Column<int>(type: "integer", nullable: false),
+                    begun = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    uploaded = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_files", x => new { x.company_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_files_connections_connection_id",
+                        column: x => x.connection_id,
+                        principalTable: "connections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "source_memory",
                 columns: table => new
                 {
@@ -901,6 +927,25 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                         column: x => x.operation_sequence,
                         principalTable: "push_operations",
                         principalColumn: "sequence",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "file_contents",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bytes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_contents", x => new { x.company_id, x.file_id });
+                    table.ForeignKey(
+                        name: "fk_file_contents_files_company_id_file_id",
+                        columns: x => new { x.company_id, x.file_id },
+                        principalTable: "files",
+                        principalColumns: new[] { "company_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -961,7 +1006,7 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 table: "connections",
                 columns: new[] { "company_id", "source_type" },
                 unique: true,
-                filter: "status = 'Linked' AND source_type IN ('Accounting', 'BankFeed')");
+                filter: "status = 'Linked' AND source_type IN ('Accounting', 'BankFeed') AND NOT takes_files");
 
             migrationBuilder.CreateIndex(
                 name: "ix_connections_status_company_id",
@@ -1000,6 +1045,17 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 columns: new[] { "company_id", "connection_id", "data_type" },
                 unique: true,
                 filter: "ended IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_files_begun",
+                table: "files",
+                column: "begun",
+                filter: "uploaded IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_files_connection_id",
+                table: "files",
+                column: "connection_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_grant_log_grant_id_sequence",
@@ -1151,6 +1207,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "dataset_tallies");
 
             migrationBuilder.DropTable(
+                name: "file_contents");
+
+            migrationBuilder.DropTable(
                 name: "grant_log");
 
             migrationBuilder.DropTable(
@@ -1232,6 +1291,9 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "datasets");
 
             migrationBuilder.DropTable(
+                name: "files");
+
+            migrationBuilder.DropTable(
                 name: "grants");
 
             migrationBuilder.DropTable(
@@ -1241,10 +1303,10 @@ namespace Causeway.Server.Storage.Migrations.Postgres
                 name: "push_operations");
 
             migrationBuilder.DropTable(
-                name: "connections");
+                name: "webhook_consumers");
 
             migrationBuilder.DropTable(
-                name: "webhook_consumers");
+                name: "connections");
 
             migrationBuilder.DropTable(
                 name: "companies");

@@ -553,6 +553,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                     company_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     integration_key = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     source_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    takes_files = table.Column<bool>(type: "INTEGER", nullable: false),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     created = table.Column<DateTime>(type: "TEXT", nullable: false),
                     last_sync = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -859,6 +860,31 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "files",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    connection_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    upload_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
+                    size = table.Column<int>(type: "INTEGER", nullable: false),
+                    begun = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    uploaded = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_files", x => new { x.company_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_files_connections_connection_id",
+                        column: x => x.connection_id,
+                        principalTable: "connections",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "source_memory",
                 columns: table => new
                 {
@@ -900,6 +926,25 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                         column: x => x.operation_sequence,
                         principalTable: "push_operations",
                         principalColumn: "sequence",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "file_contents",
+                columns: table => new
+                {
+                    company_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    file_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    bytes = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_contents", x => new { x.company_id, x.file_id });
+                    table.ForeignKey(
+                        name: "fk_file_contents_files_company_id_file_id",
+                        columns: x => new { x.company_id, x.file_id },
+                        principalTable: "files",
+                        principalColumns: new[] { "company_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -960,7 +1005,7 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 table: "connections",
                 columns: new[] { "company_id", "source_type" },
                 unique: true,
-                filter: "status = 'Linked' AND source_type IN ('Accounting', 'BankFeed')");
+                filter: "status = 'Linked' AND source_type IN ('Accounting', 'BankFeed') AND NOT takes_files");
 
             migrationBuilder.CreateIndex(
                 name: "ix_connections_status_company_id",
@@ -999,6 +1044,17 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 columns: new[] { "company_id", "connection_id", "data_type" },
                 unique: true,
                 filter: "ended IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_files_begun",
+                table: "files",
+                column: "begun",
+                filter: "uploaded IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_files_connection_id",
+                table: "files",
+                column: "connection_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_grant_log_grant_id_sequence",
@@ -1150,6 +1206,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "dataset_tallies");
 
             migrationBuilder.DropTable(
+                name: "file_contents");
+
+            migrationBuilder.DropTable(
                 name: "grant_log");
 
             migrationBuilder.DropTable(
@@ -1231,6 +1290,9 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "datasets");
 
             migrationBuilder.DropTable(
+                name: "files");
+
+            migrationBuilder.DropTable(
                 name: "grants");
 
             migrationBuilder.DropTable(
@@ -1240,10 +1302,10 @@ namespace Causeway.Server.Storage.Migrations.Sqlite
                 name: "push_operations");
 
             migrationBuilder.DropTable(
-                name: "connections");
+                name: "webhook_consumers");
 
             migrationBuilder.DropTable(
-                name: "webhook_consumers");
+                name: "connections");
 
             migrationBuilder.DropTable(
                 name: "companies");

@@ -356,6 +356,7 @@ CREATE TABLE connections (
     company_id uuid NOT NULL,
     integration_key character varying(8) NOT NULL,
     source_type character varying(32) NOT NULL,
+    takes_files boolean NOT NULL,
     status character varying(32) NOT NULL,
     created timestamp with time zone NOT NULL,
     last_sync timestamp with time zone,
@@ -524,6 +525,20 @@ CREATE TABLE credentials (
     CONSTRAINT fk_credentials_grants_grant_id FOREIGN KEY (grant_id) REFERENCES grants (id) ON DELETE RESTRICT
 );
 
+CREATE TABLE files (
+    id uuid NOT NULL,
+    company_id uuid NOT NULL,
+    connection_id uuid NOT NULL,
+    upload_id uuid NOT NULL,
+    number integer NOT NULL,
+    name character varying(150) NOT NULL,
+    size integer NOT NULL,
+    begun timestamp with time zone NOT NULL,
+    uploaded timestamp with time zone,
+    CONSTRAINT pk_files PRIMARY KEY (company_id, id),
+    CONSTRAINT fk_files_connections_connection_id FOREIGN KEY (connection_id) REFERENCES connections (id) ON DELETE CASCADE
+);
+
 CREATE TABLE source_memory (
     connection_id uuid NOT NULL,
     key character varying(200) NOT NULL,
@@ -546,6 +561,14 @@ CREATE TABLE push_operation_events (
     CONSTRAINT fk_push_operation_events_push_operations_operation_sequence FOREIGN KEY (operation_sequence) REFERENCES push_operations (sequence) ON DELETE CASCADE
 );
 
+CREATE TABLE file_contents (
+    company_id uuid NOT NULL,
+    file_id uuid NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT pk_file_contents PRIMARY KEY (company_id, file_id),
+    CONSTRAINT fk_file_contents_files_company_id_file_id FOREIGN KEY (company_id, file_id) REFERENCES files (company_id, id) ON DELETE CASCADE
+);
+
 CREATE UNIQUE INDEX ix_api_keys_hash ON api_keys (hash);
 
 CREATE INDEX ix_authorization_states_connection_id ON authorization_states (connection_id);
@@ -566,7 +589,7 @@ CREATE INDEX ix_connections_company_id_id ON connections (company_id, id);
 
 CREATE INDEX ix_connections_created_id ON connections (created, id);
 
-CREATE UNIQUE INDEX ix_connections_one_linked ON connections (company_id, source_type) WHERE status = 'Linked' AND source_type IN ('Accounting', 'BankFeed');
+CREATE UNIQUE INDEX ix_connections_one_linked ON connections (company_id, source_type) WHERE status = 'Linked' AND source_type IN ('Accounting', 'BankFeed') AND NOT takes_files;
 
 CREATE INDEX ix_connections_status_company_id ON connections (status, company_id);
 
@@ -581,6 +604,10 @@ CREATE INDEX ix_datasets_ended ON datasets (ended);
 CREATE INDEX ix_datasets_failed ON datasets (ended) WHERE status IN ('FetchError', 'MapError', 'ValidationError', 'ProcessingError', 'InternalError', 'AuthError', 'PermissionsError', 'RateLimitError', 'PrerequisiteNotMet');
 
 CREATE UNIQUE INDEX ix_datasets_one_active ON datasets (company_id, connection_id, data_type) WHERE ended IS NULL;
+
+CREATE INDEX ix_files_begun ON files (begun) WHERE uploaded IS NULL;
+
+CREATE INDEX ix_files_connection_id ON files (connection_id);
 
 CREATE INDEX ix_grant_log_grant_id_sequence ON grant_log (grant_id, sequence);
 
@@ -625,5 +652,5 @@ CREATE UNIQUE INDEX ix_webhook_events_id ON webhook_events (id);
 CREATE INDEX ix_webhook_messages_due ON webhook_messages (webhook_id, due, event_sequence) WHERE due IS NOT NULL;
 
 INSERT INTO "__EFMigrationsHistory" ("MigrationId", "ProductVersion")
-VALUES ('20261126133251_Initial', '10.0.15');
+VALUES ('20261126144715_Initial', '10.0.15');
 
