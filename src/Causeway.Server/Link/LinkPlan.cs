@@ -48,6 +48,9 @@ public sealed record LinkPlanStep(LinkSourceTypeBody Asked, IReadOnlyList<Connec
     public string Word =>
         Asked is { SourceType: SourceType.Other, EnableIntegrations: false } ? "Documents" : Kind.ToString();
 
+    /// <summary>Whether nothing but files is wanted.</summary>
+    public bool IsOfFiles => Asked is { EnableIntegrations: false, EnableFileUpload: true };
+
     /// <summary>Whether there can be one more: a company has one set of books, and as many files as it likes.</summary>
     public bool TakesMore =>
         Asked.EnableFileUpload is true

@@ -69,7 +69,7 @@ public sealed class UploadInLinkTests(OwnApp own) : IClassFixture<OwnApp>, IAsyn
         var company = await app.HasCompanyAsync("Harbour Lane");
         var overview = await browser.OpenAsync($"/company/{company}");
         overview.Text.ShouldContain("Business documents");
-        var choose = await browser.OpenAsync(overview.Link("Connect: Business documents"));
+        var choose = await browser.OpenAsync(overview.Link("Upload: Business documents"));
 
         var upload = await AgreeAsync(choose, SampleFiles.Documents);
         upload.Text.ShouldContain("Up to 20 files at a time, 10 MB each");

@@ -292,6 +292,8 @@ public sealed class CompanyTokenTests(OwnAppWithClock server) : IClassFixture<Ow
             new("POST", $"{one}/consent"),
             new("POST", $"{one}/authorize", """{"consent":"x","values":{}}"""),
             new("POST", $"{one}/leave", """{"consent":"x","values":{}}"""),
+            new("GET", $"{one}/files"),
+            new("POST", $"{one}/files", Form, "multipart/form-data; boundary=x"),
         ];
     }
 
@@ -302,12 +304,15 @@ public sealed class CompanyTokenTests(OwnAppWithClock server) : IClassFixture<Ow
         return $"{token[..at]}{(token[at] is 'A' ? 'B' : 'A')}{token[(at + 1)..]}";
     }
 
-    private sealed record Request(string Method, string Path, string? Body = null)
+    private const string Form =
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\na,b\r\n--x--\r\n";
+
+    private sealed record Request(string Method, string Path, string? Body = null, string Type = "application/json")
     {
         public HttpRequestMessage Message() =>
             new(new HttpMethod(Method), Path)
             {
-                Content = Body is null ? null : new StringContent(Body, null, "application/json"),
+                Content = Body is null ? null : new StringContent(Body, MediaTypeHeaderValue.Parse(Type)),
             };
     }
 }

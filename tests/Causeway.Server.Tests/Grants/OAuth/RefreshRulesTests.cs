@@ -98,7 +98,9 @@ public sealed class RefreshRulesTests(OAuthServer server)
         await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => connection.ShouldWorkAsync()));
 
         await OAuthConnection.EventuallyAsync(async () => (await connection.GrantAsync()).Generation == 1);
-        (await server.Provider.StatsAsync()).Redemptions.ShouldBe(1);
+        // Each redemption is a generation. The clock has moved for what other tests left on the server, too: that redeems its own.
+        (await server.Provider.StatsAsync()).MostOften.ShouldBe(1);
+        (await connection.GrantAsync()).Generation.ShouldBe(1);
     }
 
     [Fact]
