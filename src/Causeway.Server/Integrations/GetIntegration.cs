@@ -6,10 +6,15 @@ namespace Causeway.Server.Integrations;
 public static class GetIntegration
 {
     public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("/integrations/{platformKey}", Get).WithName("get-integration");
+        api.MapGet("/integrations/{platformKey}", GetAsync).WithName("get-integration");
 
-    private static IResult Get(string platformKey, IntegrationBodies bodies) =>
-        bodies.All.FirstOrDefault(b => b.Key == platformKey) is { } body
+    private static async Task<IResult> GetAsync(
+        string platformKey,
+        IntegrationBodies bodies,
+        IOfferedIntegrations offered,
+        CancellationToken ct
+    ) =>
+        (await bodies.AllAsync(offered, ct)).FirstOrDefault(b => b.Key == platformKey) is { } body
             ? TypedResults.Json(body, IntegrationJson.Default.IntegrationBody)
             : new ErrorResult(Refusal.NotFound("Integration"));
 }

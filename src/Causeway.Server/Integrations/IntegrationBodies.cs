@@ -2,11 +2,14 @@ using Causeway.Contracts.DataTypes;
 
 namespace Causeway.Server.Integrations;
 
-/// <summary>The bodies of all integrations, made once: the catalogue does not change while the server runs.</summary>
+/// <summary>The bodies of all integrations, made once: but for what is enabled, the catalogue does not change while the server runs.</summary>
 public sealed class IntegrationBodies(ConnectorCatalog catalog, PublicUrls urls)
 {
+    private readonly IReadOnlyList<IntegrationBody> all = [.. catalog.All.Select(e => From(e, urls))];
+
     /// <summary>All of them, by name.</summary>
-    public IReadOnlyList<IntegrationBody> All { get; } = [.. catalog.All.Select(e => From(e, urls))];
+    public async Task<IReadOnlyList<IntegrationBody>> AllAsync(IOfferedIntegrations offered, CancellationToken ct) =>
+        await offered.FindAsync(ct) is { } keys ? [.. all.Select(b => b with { Enabled = keys.Contains(b.Key) })] : all;
 
     private static IntegrationBody From(CatalogEntry entry, PublicUrls urls)
     {

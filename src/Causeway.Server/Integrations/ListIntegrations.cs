@@ -23,19 +23,27 @@ public static class ListIntegrations
         }
     );
 
-    public static void Map(IEndpointRouteBuilder api) => api.MapGet("/integrations", Get).WithName("list-integrations");
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("/integrations", GetAsync).WithName("list-integrations");
 
-    private static IResult Get(
+    private static async Task<IResult> GetAsync(
         [AsParameters] ListParameters parameters,
         IntegrationBodies bodies,
-        HttpRequest request
-    ) =>
-        ListRequest
-            .Parse(parameters, Fields)
-            .Then(list =>
-            {
-                var (results, total) = Fields.Page(bodies.All, list);
-                return list.Body(request, results, total);
-            })
-            .ToHttp(IntegrationJson.Default.PagedBodyIntegrationBody);
+        IOfferedIntegrations offered,
+        HttpRequest request,
+        CancellationToken ct
+    )
+    {
+        var list = ListRequest.Parse(parameters, Fields);
+        if (list.Refusal is { } refusal)
+        {
+            return new ErrorResult(refusal);
+        }
+
+        var (results, total) = Fields.Page(await bodies.AllAsync(offered, ct), list.Value);
+        return TypedResults.Json(
+            list.Value.Body(request, results, total),
+            IntegrationJson.Default.PagedBodyIntegrationBody
+        );
+    }
 }

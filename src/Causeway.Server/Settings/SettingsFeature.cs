@@ -1,4 +1,5 @@
 using Causeway.Server.Http;
+using Causeway.Server.Integrations;
 using Causeway.Server.Settings.Link;
 
 namespace Causeway.Server.Settings;
@@ -16,6 +17,7 @@ public static class SettingsFeature
         services.AddSingleton<LinkPasswords>();
         services.AddScoped<LinkSettingsCheck>();
         services.AddScoped<GetLinkSettings>();
+        services.AddScoped<IOfferedIntegrations, OfferedIntegrations>();
         services.AddScoped<UpdateLinkSettings>();
         services.AddScoped<SetLinkLogo>();
         services.AddScoped<CreateLinkPreview>();

@@ -2,6 +2,7 @@
 
 import { ApiError } from "./api.js";
 import { Authorizing } from "./authorize.js";
+import { choiceView } from "./choose.js";
 import { argsOf, Component } from "./component.js";
 import { consentView } from "./consent.js";
 import { button, el, logo } from "./dom.js";
@@ -245,57 +246,7 @@ export class LinkFlow extends Component {
 
   /** @param {Group} group */
   choose(group) {
-    const { t } = this;
-    const list = el("ul", { class: "plain cards" });
-    const cards = group.offered.map((i) =>
-      el(
-        "li",
-        {},
-        el(
-          "button",
-          { type: "button", class: "card", onclick: () => this.begin(i) },
-          logo(i.logoUrl, 40),
-          el("span", {}, i.name),
-          i.isSandbox && el("small", {}, t("sandbox")),
-        ),
-      ),
-    );
-    list.append(...cards);
-    const none = el("p", { hidden: true });
-    const search = el("input", { id: "search", type: "search", autocomplete: "off", maxlength: "60" });
-    search.addEventListener("input", () => {
-      const text = search.value.trim().toLowerCase();
-      let found = 0;
-      for (const [at, card] of cards.entries()) {
-        card.hidden = !group.offered[at].name.toLowerCase().includes(text);
-        found += card.hidden ? 0 : 1;
-      }
-
-      none.hidden = found > 0;
-      none.textContent = found > 0 ? "" : t("search.none", { text: search.value.trim() });
-      this.shell.say(found > 0 ? t("search.found", { count: String(found) }) : none.textContent);
-    });
-    const alone = this.groups.length === 1 && group.connections.length === 0;
-    this.shell.show({
-      title: t(group.offered.length > 0 ? `${group.key}.choose` : "files.title"),
-      body: [
-        ...this.own(group.offered.length > 0 ? this.wishes.settings.texts.select : undefined),
-        group.offered.length > 5 && el("div", { class: "fields" }, el("div", {}, el("label", { for: "search" }, t("search")), search)),
-        group.offered.length > 0 && el("div", { class: "fields" }, list, none),
-        group.upload &&
-          el(
-            "div",
-            { class: "actions" },
-            group.offered.length > 0 && el("p", { class: "soft small" }, t("files.instead")),
-            this.uploadButton(group),
-          ),
-        alone &&
-          this.wishes.areNamed &&
-          this.wishes.isOptional(group) &&
-          el("div", { class: "actions" }, button(t("complete"), "wide", () => this.finish())),
-      ],
-      back: alone ? undefined : () => this.main(),
-    });
+    this.shell.show(choiceView(this, group));
   }
 
   /** @param {Integration} integration */

@@ -33,6 +33,23 @@ public sealed class LinkSettingsTests(OwnApp own) : IClassFixture<OwnApp>, IAsyn
     }
 
     [Fact]
+    public async Task Integrations_are_enabled_if_they_are_offered()
+    {
+        await PutAsync(new { integrations = new[] { FakeBooks.Key } });
+
+        (await IsEnabledAsync(FakeBooks.Key)).ShouldBeTrue();
+        (await IsEnabledAsync(FakeBank.Key)).ShouldBeFalse();
+        var enabled = (await app.GetJsonAsync("/integrations?query=enabled%3Dtrue")).GetProperty("results");
+        enabled.EnumerateArray().ShouldHaveSingleItem().GetProperty("key").GetString().ShouldBe(FakeBooks.Key);
+
+        await PutAsync(new { });
+        (await IsEnabledAsync(FakeBank.Key)).ShouldBeTrue();
+
+        async Task<bool> IsEnabledAsync(string key) =>
+            (await app.GetJsonAsync($"/integrations/{key}")).GetProperty("enabled").GetBoolean();
+    }
+
+    [Fact]
     public async Task What_is_put_is_there_and_can_be_put_again_as_it_was_answered()
     {
         var body = new
