@@ -73,6 +73,7 @@ public static class PurgeConnectionHandler
     {
         var some = await db.Set<Dataset>()
             .Where(d => d.CompanyId == company && d.ConnectionId == connection)
+            .OrderBy(d => d.Id)
             .Select(d => d.Id)
             .Take(Datasets)
             .ToListAsync(ct);

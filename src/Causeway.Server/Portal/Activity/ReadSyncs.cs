@@ -27,9 +27,10 @@ public sealed class ReadSyncs(CausewayDb db, ActivityNames names)
         var active = await db.Set<Dataset>()
             .AsNoTracking()
             .Where(d => d.Ended == null)
+            .OrderBy(d => d.Requested)
             .Take(MostActive)
             .ToListAsync(ct);
-        return new SyncList(null, await WithNamesAsync([.. active.OrderBy(d => d.Requested)], ct), active.Count, 1);
+        return new SyncList(null, await WithNamesAsync(active, ct), active.Count, 1);
     }
 
     /// <summary>The newest that ended, whichever the company.</summary>
