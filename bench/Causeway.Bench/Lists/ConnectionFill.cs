@@ -11,7 +11,7 @@ internal static class ConnectionFill
     private const string CompanyColumns = "id, name, search_name, created, version";
 
     private const string ConnectionColumns =
-        "id, company_id, integration_key, source_type, status, created, connection_info, errors, version";
+        "id, company_id, integration_key, source_type, status, created, connection_info, errors, version, takes_files";
 
     private static readonly DateTimeOffset Start = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -52,7 +52,7 @@ internal static class ConnectionFill
             $"INSERT INTO companies ({CompanyColumns}) VALUES (@a, @b, lower(@b), @c, 1)"
         );
         await using var source = Command(
-            $$"""INSERT INTO connections ({{ConnectionColumns}}) VALUES (@a, @b, 'mqjo', 'Accounting', @d, @c, '{}', '[]', 1)"""
+            $$"""INSERT INTO connections ({{ConnectionColumns}}) VALUES (@a, @b, 'mqjo', 'Accounting', @d, @c, '{}', '[]', 1, 0)"""
         );
         foreach (var made in companies)
         {
@@ -106,7 +106,7 @@ internal static class ConnectionFill
                 foreach (var (id, status) in made.Connections)
                 {
                     await copy.WriteAsync(
-                        $"{id}\t{made.Id}\tmqjo\tAccounting\t{status}\t{made.Created:O}\t{{}}\t[]\t1\n"
+                        $"{id}\t{made.Id}\tmqjo\tAccounting\t{status}\t{made.Created:O}\t{{}}\t[]\t1\tf\n"
                     );
                 }
             }
