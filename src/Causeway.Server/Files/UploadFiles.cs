@@ -1,5 +1,4 @@
 using Causeway.Contracts;
-using Causeway.Contracts.Connectors;
 using Causeway.Server.Connections;
 using Causeway.Server.Http;
 using Causeway.Server.Integrations;
@@ -169,9 +168,7 @@ public sealed partial class UploadFiles(
             return Refusal.NotFound($"Data connection {id}");
         }
 
-        if (
-            !catalog.TryGet(connection.IntegrationKey, out var entry) || entry.Manifest.Auth is not ConnectorAuth.Upload
-        )
+        if (!connection.TakesFiles)
         {
             return Refusal.Invalid(
                 "connectionId",

@@ -1,4 +1,3 @@
-using Causeway.Server.Grants;
 using Causeway.Server.Grants.Keys;
 using Causeway.Server.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -11,18 +10,23 @@ namespace Causeway.Server.Access.Users;
 public static class ReencryptUserSecretsHandler
 {
     [NonTransactional]
-    public static async Task HandleAsync(EncryptionKeyRotated _, CausewayDb db, Vault vault, CancellationToken ct)
+    public static async Task HandleAsync(
+        EncryptionKeyRotated _,
+        CausewayDb db,
+        Reencryption reencryption,
+        CancellationToken ct
+    )
     {
         foreach (var token in await db.Set<IdentityUserToken<Guid>>().AsNoTracking().ToListAsync(ct))
         {
-            if (token.Value is null || vault.IsCurrent(Convert.FromBase64String(token.Value)))
+            var sealedBytes = token.Value is null ? null : Convert.FromBase64String(token.Value);
+            var purpose = PortalUserStore.PurposeOf(token.UserId, token.Name);
+            if (reencryption.Renewed(purpose, sealedBytes) is not { } renewed)
             {
                 continue;
             }
 
-            var purpose = PortalUserStore.PurposeOf(token.UserId, token.Name);
-            var value = vault.Open(purpose, Convert.FromBase64String(token.Value));
-            var fresh = Convert.ToBase64String(vault.Seal(purpose, value));
+            var fresh = Convert.ToBase64String(renewed);
             // Only if nobody has changed it meanwhile: who did has sealed it anew.
             await db.Set<IdentityUserToken<Guid>>()
                 .Where(t =>

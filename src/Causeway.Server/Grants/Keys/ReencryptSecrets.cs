@@ -69,9 +69,9 @@ public sealed partial class Reencryption(CausewayDb db, Vault vault, ILogger<Ree
             .AsNoTracking()
             .ToListAsync(ct);
         var rewritten = 0;
-        foreach (var row in rows.Where(r => !vault.IsCurrent(r.SealedValues)))
+        foreach (var row in rows)
         {
-            if (Again(Vault.Of(row.ConnectionId), row.SealedValues) is not { } fresh)
+            if (Renewed(Vault.Of(row.ConnectionId), row.SealedValues) is not { } fresh)
             {
                 continue;
             }
@@ -91,9 +91,9 @@ public sealed partial class Reencryption(CausewayDb db, Vault vault, ILogger<Ree
             .AsNoTracking()
             .ToListAsync(ct);
         var rewritten = 0;
-        foreach (var row in rows.Where(r => !vault.IsCurrent(r.SealedTokens)))
+        foreach (var row in rows)
         {
-            if (Again(GrantTokens.PurposeOf(row.Id), row.SealedTokens) is not { } fresh)
+            if (Renewed(GrantTokens.PurposeOf(row.Id), row.SealedTokens) is not { } fresh)
             {
                 continue;
             }
@@ -149,12 +149,17 @@ public sealed partial class Reencryption(CausewayDb db, Vault vault, ILogger<Ree
         return (null, rewritten);
     }
 
-    private byte[]? Renewed(SealPurpose purpose, byte[]? sealedBytes) =>
-        sealedBytes is null || vault.IsCurrent(sealedBytes) ? null : Again(purpose, sealedBytes);
-
-    // What is damaged stays as it is, and keeps nothing else from being encrypted.
-    private byte[]? Again(SealPurpose purpose, byte[] sealedBytes)
+    /// <summary>A secret, sealed with the present key.</summary>
+    /// <param name="purpose">What it is for.</param>
+    /// <param name="sealedBytes">As it is sealed.</param>
+    /// <returns>Null if there is nothing to change: it has the present key, there is none, or it is damaged, which keeps no other from being sealed anew.</returns>
+    public byte[]? Renewed(SealPurpose purpose, byte[]? sealedBytes)
     {
+        if (sealedBytes is null || vault.IsCurrent(sealedBytes))
+        {
+            return null;
+        }
+
         try
         {
             return vault.Seal(purpose, vault.Open(purpose, sealedBytes));

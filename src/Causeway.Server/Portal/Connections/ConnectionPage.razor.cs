@@ -35,8 +35,6 @@ public sealed partial class ConnectionPage
 
     protected override IEnumerable<Guid> Watches(ConnectionModel model) => [Id.Value];
 
-    private static string Number(long? number) => number is { } some ? Words.Number(some) : "";
-
     private static string Headline(ConnectionModel model) =>
         model.Connection.Status switch
         {

@@ -10,16 +10,20 @@ namespace Causeway.Server.Webhooks.Consumers;
 public static class ReencryptWebhookSecretsHandler
 {
     [NonTransactional]
-    public static async Task HandleAsync(EncryptionKeyRotated _, CausewayDb db, Vault vault, CancellationToken ct)
+    public static async Task HandleAsync(
+        EncryptionKeyRotated _,
+        CausewayDb db,
+        Reencryption reencryption,
+        CancellationToken ct
+    )
     {
         foreach (var consumer in await db.Set<WebhookConsumer>().AsNoTracking().ToListAsync(ct))
         {
-            if (vault.IsCurrent(consumer.SealedValues))
+            if (reencryption.Renewed(Vault.Of(consumer.Id), consumer.SealedValues) is not { } fresh)
             {
                 continue;
             }
 
-            var fresh = vault.Seal(consumer.Id, vault.Open(consumer.Id, consumer.SealedValues));
             // Only if nobody has changed it meanwhile: who did has sealed it anew.
             await db.Set<WebhookConsumer>()
                 .Where(c => c.Id == consumer.Id && c.Version == consumer.Version)

@@ -19,15 +19,7 @@ public class ActivityPagesTests(CausewayApp app)
     public async Task A_sync_is_in_the_history_of_its_company_with_its_figures_and_its_course()
     {
         var connection = await app.HasConnectionAsync();
-        using var queued = await app.Client.PostAsync(
-            $"/companies/{connection.CompanyId}/data/queue/customers?connectionId={connection.Id}",
-            null
-        );
-        var id = (await queued.ShouldBeOkAsync()).GetProperty("id").GetString();
-        await app.EventuallyAsync(
-            $"/companies/{connection.CompanyId}/data/history/{id}",
-            d => d.GetProperty("isCompleted").GetBoolean()
-        );
+        var id = await HasReadAsync(connection);
         var staff = await app.StaffAsync(PortalRole.Analyst);
 
         var history = await staff.PageAsync(
@@ -51,15 +43,7 @@ public class ActivityPagesTests(CausewayApp app)
         var connection = await app.HasConnectionAsync();
         for (var i = 0; i < ReadSyncs.PageSize + 2; i++)
         {
-            using var queued = await app.Client.PostAsync(
-                $"/companies/{connection.CompanyId}/data/queue/customers?connectionId={connection.Id}",
-                null
-            );
-            var id = (await queued.ShouldBeOkAsync()).GetProperty("id").GetString();
-            await app.EventuallyAsync(
-                $"/companies/{connection.CompanyId}/data/history/{id}",
-                d => d.GetProperty("isCompleted").GetBoolean()
-            );
+            await HasReadAsync(connection);
         }
 
         await using var scope = app.Services.CreateAsyncScope();
@@ -87,15 +71,7 @@ public class ActivityPagesTests(CausewayApp app)
     public async Task What_failed_is_found_among_all_that_ended()
     {
         var connection = await app.HasConnectionAsync();
-        using var queued = await app.Client.PostAsync(
-            $"/companies/{connection.CompanyId}/data/queue/customers?connectionId={connection.Id}",
-            null
-        );
-        var id = (await queued.ShouldBeOkAsync()).GetProperty("id").GetString();
-        await app.EventuallyAsync(
-            $"/companies/{connection.CompanyId}/data/history/{id}",
-            d => d.GetProperty("isCompleted").GetBoolean()
-        );
+        var id = await HasReadAsync(connection);
         var staff = await app.StaffAsync(PortalRole.Analyst);
         var address = $"companies/{connection.CompanyId}/syncs/{id}";
 
@@ -161,6 +137,21 @@ public class ActivityPagesTests(CausewayApp app)
 
         await staff.PageAsync($"companies/{connection.CompanyId}/pushes/{key}", HttpStatusCode.Forbidden);
         await staff.PageAsync($"companies/{connection.CompanyId}/syncs", HttpStatusCode.Forbidden);
+    }
+
+    // Its customers, to the end.
+    private async Task<string?> HasReadAsync(TestConnection connection)
+    {
+        using var queued = await app.Client.PostAsync(
+            $"/companies/{connection.CompanyId}/data/queue/customers?connectionId={connection.Id}",
+            null
+        );
+        var id = (await queued.ShouldBeOkAsync()).GetProperty("id").GetString();
+        await app.EventuallyAsync(
+            $"/companies/{connection.CompanyId}/data/history/{id}",
+            d => d.GetProperty("isCompleted").GetBoolean()
+        );
+        return id;
     }
 
     private async Task<(TestConnection Connection, string Key)> HasPushAsync()

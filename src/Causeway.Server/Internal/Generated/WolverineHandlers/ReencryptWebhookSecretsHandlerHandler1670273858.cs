@@ -2,6 +2,7 @@
 #pragma warning disable
 using Causeway.Server.Grants;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Internal.Generated.WolverineHandlers
 {
@@ -11,11 +12,13 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly Causeway.Server.Grants.Vault _vault;
         private readonly Microsoft.Extensions.DependencyInjection.IServiceScopeFactory _serviceScopeFactory;
+        private readonly Microsoft.Extensions.Logging.ILogger<Causeway.Server.Grants.Keys.Reencryption> _loggerOfReencryption;
 
-        public ReencryptWebhookSecretsHandlerHandler1670273858(Causeway.Server.Grants.Vault vault, Microsoft.Extensions.DependencyInjection.IServiceScopeFactory serviceScopeFactory)
+        public ReencryptWebhookSecretsHandlerHandler1670273858(Causeway.Server.Grants.Vault vault, Microsoft.Extensions.DependencyInjection.IServiceScopeFactory serviceScopeFactory, Microsoft.Extensions.Logging.ILogger<Causeway.Server.Grants.Keys.Reencryption> loggerOfReencryption)
         {
             _vault = vault;
             _serviceScopeFactory = serviceScopeFactory;
+            _loggerOfReencryption = loggerOfReencryption;
         }
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
@@ -24,6 +27,7 @@ namespace Internal.Generated.WolverineHandlers
             Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Wolverine.Runtime.ScopedMessageContextHolder>(serviceScope.ServiceProvider).Context = context;
             // This service has been marked as requiring service location independent of Wolverine's ability to use constructor injection of everything else
             var causewayDb = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Causeway.Server.Storage.CausewayDb>(serviceScope.ServiceProvider);
+            var reencryption = new Causeway.Server.Grants.Keys.Reencryption(causewayDb, _vault, _loggerOfReencryption);
             // The actual message body
             var encryptionKeyRotated = (Causeway.Server.Grants.Keys.EncryptionKeyRotated)context.Envelope.Message;
 
@@ -31,7 +35,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "Causeway.Server.Webhooks.Consumers.ReencryptWebhookSecretsHandler");
             
             // The actual message execution
-            await Causeway.Server.Webhooks.Consumers.ReencryptWebhookSecretsHandler.HandleAsync(encryptionKeyRotated, causewayDb, _vault, cancellation).ConfigureAwait(false);
+            await Causeway.Server.Webhooks.Consumers.ReencryptWebhookSecretsHandler.HandleAsync(encryptionKeyRotated, causewayDb, reencryption, cancellation).ConfigureAwait(false);
         }
     }
 
